@@ -1,0 +1,2 @@
+//! `kazashi`, the command line.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Form definitions, Japanese dates, layout and PDF.

@@ -1,0 +1,1 @@
+//! Printers over IPP, and their profiles.

@@ -1,0 +1,1 @@
+//! What one PC has: settings, fonts, forms, counts, and its health.

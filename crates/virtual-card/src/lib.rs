@@ -1,0 +1,1 @@
+//! A My Number Card in software, for tests and training.
