@@ -1,1 +1,11 @@
-//! Parts that the stories share.
+//! The real parts that the stories are played with: pcscd, a printer, and the windows.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a story that cannot set up its parts has to stop there"
+)]
+
+mod harness;
+
+pub use harness::{Card, Pcscd, Windows, children_named, person};
+pub use printing::{TestPrinter, TestPrinterOptions};

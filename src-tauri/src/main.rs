@@ -1,2 +1,6 @@
-//! Tasks.
-fn main() {}
+//! Kazashi's windows.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+fn main() -> std::process::ExitCode {
+    kazashi_app::run()
+}

@@ -1,2 +1,44 @@
-//! `kazashi`, the command line.
-fn main() {}
+//! `kazashi`, the command line: looks after a counter PC, reads a card, checks, fills and prints forms.
+
+mod args;
+mod commands;
+mod exit_codes;
+mod failure;
+mod language;
+mod logging;
+mod output;
+mod reader;
+mod secret_input;
+mod usage;
+mod values_file;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use failure::Failure;
+use language::Language;
+
+fn main() -> ExitCode {
+    let language = Language::of_arguments(std::env::args_os());
+    let outcome = usage::parse(language).and_then(|arguments| match arguments {
+        Some(arguments) => {
+            logging::start(arguments.verbose);
+            commands::run(&arguments, language)
+        }
+        None => Ok(()),
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => report(&failure, language),
+    }
+}
+
+/// One line an error on standard error; the exit code is that of the first.
+fn report(failure: &Failure, language: Language) -> ExitCode {
+    let mut stderr = std::io::stderr().lock();
+    for line in failure.lines(language) {
+        // Nobody is left to tell when standard error is closed.
+        let _ = writeln!(stderr, "{line}");
+    }
+    ExitCode::from(failure.exit_code())
+}

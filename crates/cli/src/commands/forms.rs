@@ -1,0 +1,75 @@
+//! `kazashi forms`: list, check and fill forms.
+
+use paper::Placement;
+use station::{Places, Settings, list_forms};
+
+use super::fill;
+use crate::args::Render;
+use crate::failure::{Failure, OrFail};
+use crate::language::Language;
+use crate::output;
+
+/// One line a form: id, version, title; a broken one with the number of its errors.
+pub fn list(language: Language) -> Result<(), Failure> {
+    let places = Places::find().or_fail()?;
+    for listed in list_forms(&places.forms_dir).or_fail()? {
+        match listed.form {
+            Ok(form) => output::line(format!(
+                "{}\t{}\t{}",
+                form.id(),
+                form.version(),
+                language.of(form.title())
+            ))?,
+            Err(errors) => {
+                let id = listed.id;
+                let broken = station::FormsError::Broken {
+                    id: id.clone(),
+                    errors,
+                };
+                let advice = advice::Advise::advice(&broken);
+                output::line(format!("{id}\t-\t{}", language.of(&advice.what)))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Checks the named forms, or all; every fault of every form is one line.
+pub fn check(names: &[String], language: Language) -> Result<(), Failure> {
+    let places = Places::find().or_fail()?;
+    let mut failure = Failure::default();
+    if names.is_empty() {
+        for listed in list_forms(&places.forms_dir).or_fail()? {
+            match listed.form {
+                Ok(form) => passed(&form, language)?,
+                Err(errors) => failure.add(Failure::of_definition(&errors)),
+            }
+        }
+    }
+    for name in names {
+        match fill::form(&places, name) {
+            Ok(form) => passed(&form, language)?,
+            Err(broken) => failure.add(broken),
+        }
+    }
+    failure.into_result()
+}
+
+fn passed(form: &paper::FormDefinition, language: Language) -> Result<(), Failure> {
+    let title = language.of(form.title());
+    output::line(format!("{}\t{}\t{title}\tok", form.id(), form.version()))
+}
+
+/// Fills a form and writes the PDF, whole or not at all.
+pub fn render(asked: &Render) -> Result<(), Failure> {
+    let places = Places::find().or_fail()?;
+    let settings = Settings::load(&places).or_fail()?;
+    let form = fill::form(&places, &asked.form)?;
+    let pdf = zeroize::Zeroizing::new(fill::pdf(
+        &settings,
+        &form,
+        &asked.values,
+        &Placement::default(),
+    )?);
+    output::whole_file(&asked.out, &pdf)
+}

@@ -1,0 +1,271 @@
+//! The exit code of each error: one table, told by `kazashi --help` and kept for scripts.
+//!
+//! Numbers are never reused. They end at 125, since shells use the higher ones themselves.
+
+use advice::Bilingual;
+
+use crate::language::Language;
+
+/// An error that is missing below: a bug, found by the test.
+pub const UNLISTED: u8 = 1;
+
+/// A group of errors: its heading in both languages, and its codes.
+struct Group {
+    ja: &'static str,
+    en: &'static str,
+    codes: &'static [(u8, &'static str)],
+}
+
+const GROUPS: &[Group] = &[
+    Group {
+        ja: "命令",
+        en: "the command itself",
+        codes: &[
+            (2, "usage"),
+            (3, "doctor-found-problems"),
+            (4, "output-closed"),
+            (5, "out-unwritable"),
+            (6, "values-unreadable"),
+            (7, "values-not-json"),
+            (8, "value-not-text"),
+            (9, "value-twice"),
+            (10, "value-unknown"),
+            (11, "secret-missing"),
+            (12, "secret-unreadable"),
+            (13, "secret-wrong-length"),
+            (14, "secret-not-digits"),
+            (15, "several-cards"),
+            (16, "reader-unknown"),
+            (17, "no-printer"),
+            (18, "no-runtime"),
+        ],
+    },
+    Group {
+        ja: "カード",
+        en: "the card",
+        codes: &[
+            (20, "wrong-pin"),
+            (21, "pin-locked"),
+            (22, "pin-last-try"),
+            (23, "wrong-face-code"),
+            (24, "face-code-locked"),
+            (25, "face-code-last-try"),
+            (26, "no-card"),
+            (27, "card-removed"),
+            (28, "no-reader"),
+            (29, "reader-gone"),
+            (30, "reader-in-use"),
+            (31, "card-service-stopped"),
+            (32, "card-service-failed"),
+            (33, "card-access-denied"),
+            (34, "card-reset"),
+            (35, "card-unresponsive"),
+            (36, "card-unsupported"),
+            (37, "card-communication-lost"),
+            (38, "card-answer-too-long"),
+            (39, "card-answer-garbled"),
+            (40, "not-my-number-card"),
+            (41, "certificate-absent"),
+            (42, "basic-info-malformed"),
+            (43, "auth-certificate-malformed"),
+            (44, "card-refused"),
+        ],
+    },
+    Group {
+        ja: "この PC",
+        en: "this PC",
+        codes: &[
+            (45, "no-home"),
+            (46, "settings-unreadable"),
+            (47, "settings-invalid"),
+            (48, "settings-unsaved"),
+            (49, "font-missing"),
+            (50, "font-unreadable"),
+            (51, "font-not-usable"),
+            (52, "counts-newer"),
+            (53, "counts-damaged"),
+            (54, "counts-unusable"),
+            (55, "not-a-form-id"),
+            (56, "forms-unreadable"),
+            (57, "form-unknown"),
+            (58, "form-broken"),
+            (59, "printer-profiles-unreadable"),
+            (60, "printer-profile-unknown"),
+        ],
+    },
+    Group {
+        ja: "様式の定義",
+        en: "the definition of a form",
+        codes: &[
+            (61, "form-unreadable"),
+            (62, "form-syntax"),
+            (63, "form-format"),
+            (64, "form-unknown-key"),
+            (65, "form-missing-key"),
+            (66, "form-wrong-type"),
+            (67, "form-not-allowed"),
+            (68, "form-out-of-range"),
+            (69, "form-folder-name"),
+            (70, "form-outside-page"),
+            (71, "form-overlap"),
+            (72, "form-rule-through"),
+            (73, "form-unknown-name"),
+            (74, "form-unfit-name"),
+            (75, "form-duplicate"),
+            (76, "form-box-too-small"),
+            (77, "form-option-mismatch"),
+            (78, "form-not-placed"),
+            (79, "form-bad-default"),
+        ],
+    },
+    Group {
+        ja: "様式の値",
+        en: "the values of a form",
+        codes: &[
+            (80, "field-missing"),
+            (81, "field-missing-glyph"),
+            (82, "field-control-character"),
+            (83, "field-does-not-fit"),
+            (84, "field-too-long"),
+            (85, "field-invalid-date"),
+            (86, "field-date-before-1873"),
+            (87, "field-number-out-of-range"),
+            (88, "field-unknown-option"),
+            (89, "field-font-unusable"),
+            (90, "form-not-written"),
+        ],
+    },
+    Group {
+        ja: "印刷",
+        en: "printing",
+        codes: &[
+            (91, "printer-address-unusable"),
+            (92, "printer-unknown-host"),
+            (93, "printer-connection-refused"),
+            (94, "printer-no-answer"),
+            (95, "printer-connection-lost"),
+            (96, "printer-certificate-untrusted"),
+            (97, "printer-encryption-failed"),
+            (98, "printer-encryption-required"),
+            (99, "printer-not-there"),
+            (100, "printer-access-denied"),
+            (101, "printer-answer-malformed"),
+            (102, "printer-not-accepting-jobs"),
+            (103, "printer-pdf-not-accepted"),
+            (104, "printer-paper-not-supported"),
+            (105, "printer-paper-not-in-profile"),
+            (106, "printer-copies-out-of-range"),
+            (107, "printer-settings-refused"),
+            (108, "printer-refused"),
+            (109, "printer-stayed-busy"),
+            (110, "printer-sending-interrupted"),
+            (111, "printer-gone"),
+            (112, "print-job-aborted"),
+            (113, "print-job-canceled"),
+            (114, "print-job-forgotten"),
+            (115, "print-job-timed-out"),
+            (116, "printer-profile-unreadable"),
+            (117, "printer-profile-not-toml"),
+            (118, "printer-profile-unknown-key"),
+            (119, "printer-profile-key-missing"),
+            (120, "printer-profile-wrong-kind"),
+            (121, "printer-profile-out-of-range"),
+            (122, "printer-profile-unknown-word"),
+            (123, "printer-profile-paper-repeated"),
+            (124, "printer-profile-not-a-tray"),
+            (125, "printer-profile-not-a-sha256"),
+        ],
+    },
+];
+
+/// The exit code of the error with this advice code.
+pub fn of(code: &str) -> u8 {
+    GROUPS
+        .iter()
+        .flat_map(|group| group.codes)
+        .find(|(_, listed)| *listed == code)
+        .map_or(UNLISTED, |(number, _)| *number)
+}
+
+/// The table, for `kazashi --help`.
+pub fn help(language: Language) -> String {
+    let heading = Bilingual::new(
+        "終了コード（0 は成功）: 標準エラーの行頭の名前ごとに1つ",
+        "Exit codes (0: done), one for each name that begins a line of standard error",
+    );
+    let mut text = format!("{}:", language.of(&heading));
+    for group in GROUPS {
+        let name = match language {
+            Language::Ja => group.ja,
+            Language::En => group.en,
+        };
+        text.push_str(&format!("\n  {name}:"));
+        for (number, code) in group.codes {
+            text.push_str(&format!("\n  {number:5}  {code}"));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use advice::Advise;
+
+    use super::*;
+
+    fn all() -> impl Iterator<Item = &'static (u8, &'static str)> {
+        GROUPS.iter().flat_map(|group| group.codes)
+    }
+
+    #[test]
+    fn numbers_and_codes_are_unique() {
+        let numbers: BTreeSet<u8> = all().map(|(number, _)| *number).collect();
+        let codes: BTreeSet<&str> = all().map(|(_, code)| *code).collect();
+        assert_eq!(numbers.len(), all().count());
+        assert_eq!(codes.len(), all().count());
+        assert!(numbers.iter().all(|number| (2..=125).contains(number)));
+    }
+
+    fn codes<E: Advise>(errors: impl IntoIterator<Item = E>) -> impl Iterator<Item = &'static str> {
+        errors.into_iter().map(|error| error.advice().code)
+    }
+
+    fn boxed(errors: Vec<Box<dyn Advise>>) -> impl Iterator<Item = &'static str> {
+        errors.into_iter().map(|error| error.advice().code)
+    }
+
+    #[test]
+    fn every_error_has_a_number_and_no_number_is_for_nothing() {
+        use mynacard::SecretFormat::{NotDigits, WrongLength};
+        use printing::{Fault, WaitReason};
+        // What a job waits for is told while it waits, and is no way for a command to end.
+        let waits = [
+            WaitReason::EarlierJob,
+            WaitReason::Busy,
+            WaitReason::Queued,
+            WaitReason::NoAnswer,
+        ];
+        let told: BTreeSet<&str> = codes(waits).chain(codes(Fault::ALL)).collect();
+
+        let mut expected: BTreeSet<&str> = codes(mynacard::every_error()).collect();
+        expected.extend(codes([NotDigits, WrongLength { expected: 4 }]));
+        expected.extend(boxed(printing::every_error()).filter(|code| !told.contains(code)));
+        expected.extend(codes(paper::DefinitionError::every_error()));
+        let problems = paper::FieldProblem::every_error();
+        expected.extend(codes(
+            problems.into_iter().filter(paper::FieldProblem::is_fatal),
+        ));
+        expected.extend(boxed(station::every_error()));
+        expected.extend(codes(crate::failure::every_error()));
+
+        let listed: BTreeSet<&str> = all().map(|(_, code)| *code).collect();
+        let missing: Vec<_> = expected.difference(&listed).collect();
+        let idle: Vec<_> = listed.difference(&expected).collect();
+        assert!(
+            missing.is_empty() && idle.is_empty(),
+            "missing {missing:?}, for nothing {idle:?}"
+        );
+    }
+}

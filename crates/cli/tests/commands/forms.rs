@@ -1,0 +1,241 @@
+//! `kazashi forms`.
+
+use std::fs;
+
+use crate::machine::{Machine, repository, text_of};
+
+/// An invented person.
+pub const VALUES: &str = r#"{
+  "person.name": "見本　花子",
+  "person.address": "試験県架空市見本町１丁目２番３号",
+  "person.birth_date": "1980-03-02",
+  "person.sex": "female",
+  "city.name": "架空市",
+  "city.mayor": "架空市長",
+  "request.kind": "household",
+  "request.copies": "2",
+  "request.relation": "self",
+  "request.purpose": "bank"
+}"#;
+
+/// A copy of the repository's forms, with a broken one beside.
+fn with_a_broken_form() -> (Machine, tempfile::TempDir) {
+    let forms = tempfile::tempdir().unwrap();
+    let good = forms.path().join("juminhyo-request");
+    let broken = forms.path().join("broken");
+    for dir in [&good, &broken] {
+        fs::create_dir(dir).unwrap();
+    }
+    let text = fs::read_to_string(repository().join("forms/juminhyo-request/form.toml")).unwrap();
+    fs::write(good.join("form.toml"), &text).unwrap();
+    let text = text
+        .replacen("id = \"juminhyo-request\"", "id = \"broken\"", 1)
+        .replacen("\"person.name\"", "\"person.nmae\"", 1);
+    fs::write(broken.join("form.toml"), text).unwrap();
+    (Machine::with_forms(forms.path()), forms)
+}
+
+#[test]
+fn every_form_of_the_repository_passes() {
+    let machine = Machine::new();
+    let checked = machine.run(&["forms", "check"]);
+    checked.assert_done();
+    assert!(
+        checked.out.contains("juminhyo-request\t"),
+        "{}",
+        checked.out
+    );
+}
+
+#[test]
+fn a_broken_form_is_pointed_at_and_takes_no_other_down() {
+    let (machine, _forms) = with_a_broken_form();
+
+    let checked = machine.run(&["forms", "check"]);
+    assert_eq!(checked.code, 73, "{}", checked.err);
+    let first = checked.err.lines().next().unwrap();
+    assert!(first.starts_with("form-unknown-name: "), "{first}");
+    assert!(first.contains("broken/form.toml:"), "{first}");
+    assert!(
+        first.contains("person.nmae") && first.contains("field "),
+        "{first}"
+    );
+    assert!(
+        checked.out.contains("juminhyo-request\t"),
+        "{}",
+        checked.out
+    );
+
+    let listed = machine.run(&["forms", "list"]);
+    listed.assert_done();
+    assert!(listed.out.contains("broken\t-\t"), "{}", listed.out);
+    assert!(listed.out.contains("Request for a copy"), "{}", listed.out);
+    assert!(
+        machine
+            .run(&["forms", "list", "--lang", "ja"])
+            .out
+            .contains("住民票の写し等交付請求書")
+    );
+
+    machine
+        .run(&["forms", "check", "juminhyo-request"])
+        .assert_done();
+    assert_eq!(machine.run(&["forms", "check", "broken"]).code, 73);
+    machine
+        .run(&["forms", "check", "none"])
+        .assert_error(57, "form-unknown");
+}
+
+#[test]
+fn a_folder_is_checked_where_it_lies() {
+    let (_, forms) = with_a_broken_form();
+    let machine = Machine::new();
+    let folder = forms.path().join("broken");
+    let checked = machine.run(&["forms", "check", folder.to_str().unwrap()]);
+    assert_eq!(checked.code, 73, "{}", checked.err);
+}
+
+#[test]
+fn a_filled_form_holds_its_values() {
+    let machine = Machine::new();
+    machine.write("values.json", VALUES);
+    let out = machine.path("out.pdf");
+    machine
+        .run(&[
+            "forms",
+            "render",
+            "juminhyo-request",
+            "--values",
+            "values.json",
+            "--out",
+            "out.pdf",
+        ])
+        .assert_done();
+    let text = text_of(&out);
+    for expected in [
+        "見本花子",
+        "試験県架空市見本町",
+        "架空市長",
+        "住民票の写し等交付請求書",
+    ] {
+        assert!(text.contains(expected), "{expected} is not in {text}");
+    }
+}
+
+#[test]
+fn the_city_comes_from_the_settings_when_the_values_are_silent() {
+    let machine = Machine::new();
+    machine.write(
+        "config/kazashi.toml",
+        "city_name = \"見本野市\"\nmayor = \"見本野市長\"\n",
+    );
+    let silent: String = VALUES
+        .lines()
+        .filter(|line| !line.contains("city."))
+        .collect();
+    machine.write("values.json", &silent);
+    machine
+        .run(&[
+            "forms",
+            "render",
+            "juminhyo-request",
+            "--values",
+            "values.json",
+            "--out",
+            "out.pdf",
+        ])
+        .assert_done();
+    assert!(text_of(&machine.path("out.pdf")).contains("見本野市長"));
+}
+
+#[test]
+fn wrong_values_leave_no_file() {
+    let machine = Machine::new();
+    let render = [
+        "forms",
+        "render",
+        "juminhyo-request",
+        "--values",
+        "values.json",
+        "--out",
+        "out.pdf",
+    ];
+    machine.run(&render).assert_error(6, "values-unreadable");
+    for (from, to, number, code) in [
+        ("person.name", "person.nmae", 10, "value-unknown"),
+        ("\"2\"", "true", 8, "value-not-text"),
+        ("\"2\"", "\"2", 7, "values-not-json"),
+        ("\"2\"", "\"99\"", 87, "field-number-out-of-range"),
+        ("1980-03-02", "1980-02-31", 85, "field-invalid-date"),
+        ("見本　花子", "見本\u{E000}", 81, "field-missing-glyph"),
+    ] {
+        machine.write("values.json", &VALUES.replacen(from, to, 1));
+        let refused = machine.run(&render);
+        refused.assert_error(number, code);
+        assert!(!machine.path("out.pdf").exists());
+    }
+    let refused = {
+        machine.write(
+            "values.json",
+            &VALUES.replacen("request.kind", "request.knid", 1),
+        );
+        machine.run(&render)
+    };
+    assert!(
+        refused.err.contains("values.json, line 8") && refused.err.contains("request.knid"),
+        "{}",
+        refused.err
+    );
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_left_as_it_was() {
+    let machine = Machine::new();
+    machine.write("values.json", VALUES);
+    let to = |out: &str| {
+        machine.run(&[
+            "forms",
+            "render",
+            "juminhyo-request",
+            "--values",
+            "values.json",
+            "--out",
+            out,
+        ])
+    };
+    to("no/such/folder/out.pdf").assert_error(5, "out-unwritable");
+    fs::create_dir(machine.path("out.pdf")).unwrap();
+    to("out.pdf").assert_error(5, "out-unwritable");
+    let left: Vec<_> = fs::read_dir(machine.dir.path())
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
+fn broken_settings_name_file_line_and_field() {
+    let machine = Machine::new();
+    machine.write("values.json", VALUES);
+    machine.write(
+        "config/kazashi.toml",
+        "city_name = \"架空市\"\nidle_seconds = 1\n",
+    );
+    let refused = machine.run(&[
+        "forms",
+        "render",
+        "juminhyo-request",
+        "--values",
+        "values.json",
+        "--out",
+        "out.pdf",
+    ]);
+    refused.assert_error(47, "settings-invalid");
+    assert!(
+        refused
+            .err
+            .contains("kazashi.toml, line 2, field 'idle_seconds'"),
+        "{}",
+        refused.err
+    );
+}

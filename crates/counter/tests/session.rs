@@ -1,0 +1,324 @@
+//! One session from the first click to the paper, and everything that can come between.
+#![allow(missing_docs)]
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use counter::{Desk, DeskConfig, Effect, Input, Moment, PrintState, Session, Stage};
+use jiff::civil::date;
+use mynacard::{
+    BasicInfo, BirthDate, CardError, ChannelError, LastTry, SecretKind, Sex, TriesLeft,
+};
+use paper::{Fonts, FormDefinition};
+
+const FORM: &str = "juminhyo-request";
+const IDLE: Duration = Duration::from_secs(180);
+const FULL: TriesLeft = TriesLeft {
+    pin: 3,
+    face_code: 10,
+};
+
+fn fonts() -> Arc<Fonts> {
+    static FONTS: OnceLock<Arc<Fonts>> = OnceLock::new();
+    FONTS
+        .get_or_init(|| Arc::new(station::find_fonts(&[]).unwrap()))
+        .clone()
+}
+
+fn form() -> Arc<FormDefinition> {
+    let forms = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../forms");
+    Arc::new(station::load_form(&forms, FORM).unwrap())
+}
+
+struct Counter {
+    desk: Desk,
+    now: Moment,
+}
+
+impl Counter {
+    fn new() -> Self {
+        let desk = Desk::new(DeskConfig {
+            forms: vec![form()],
+            fonts: Some(fonts()),
+            city_name: "見本市".to_owned(),
+            mayor: "見本市長".to_owned(),
+            idle_limit: IDLE,
+        });
+        let now = Moment {
+            uptime: Duration::from_secs(100),
+            today: date(2026, 11, 21),
+        };
+        Self { desk, now }
+    }
+
+    fn does(&mut self, input: Input) -> Vec<Effect> {
+        self.now.uptime += Duration::from_millis(10);
+        self.desk.handle(input, self.now)
+    }
+
+    fn waits(&mut self, time: Duration) {
+        self.now.uptime += time;
+        self.desk.handle(Input::Tick, self.now);
+    }
+
+    /// Picks the form and puts a card on that has these tries left.
+    fn card_with(&mut self, tries: TriesLeft) -> Session {
+        self.does(Input::ChooseForm(FORM.to_owned()));
+        let effects = self.does(Input::CardPlaced);
+        let [Effect::QueryTries(session)] = effects.as_slice() else {
+            panic!("the card is asked for its tries, and nothing else");
+        };
+        let session = *session;
+        assert!(self.does(Input::TriesKnown(session, Ok(tries))).is_empty());
+        session
+    }
+
+    fn types(&mut self, digits: &str) -> Vec<Effect> {
+        for digit in digits.bytes() {
+            assert!(self.does(Input::Press(digit - b'0')).is_empty());
+        }
+        self.does(Input::Done)
+    }
+
+    /// A session whose form stands filled.
+    fn filled(&mut self) -> Session {
+        let session = self.card_with(FULL);
+        self.types("4826");
+        self.does(Input::Read(session, Ok(person())));
+        assert!(matches!(self.desk.stage(), Stage::Filling(_)));
+        session
+    }
+}
+
+/// An invented person.
+fn person() -> BasicInfo {
+    BasicInfo::new(
+        "見本　花子".to_owned(),
+        "試験県架空市見本町１丁目２番３号".to_owned(),
+        BirthDate::Known(date(1990, 4, 1)),
+        Sex::Female,
+    )
+}
+
+fn pages(desk: &Desk) -> Option<Vec<u8>> {
+    match desk.stage() {
+        Stage::Filling(filling) => filling.pdf().map(<[u8]>::to_vec),
+        _ => None,
+    }
+}
+
+#[test]
+fn from_the_card_to_the_paper() {
+    let mut counter = Counter::new();
+    let session = counter.filled();
+    let effects = counter.does(Input::Print);
+    let [Effect::Print { pdf, title, .. }] = effects.as_slice() else {
+        panic!("the pages go to the printer");
+    };
+    assert_eq!(Some(pdf.to_vec()), pages(&counter.desk));
+    assert!(!title.contains("花子"));
+    counter.does(Input::CardTaken);
+    let effects = counter.does(Input::PrintEnded(session, Ok(())));
+    let [Effect::Count { form, took }] = effects.as_slice() else {
+        panic!("a printed form is counted");
+    };
+    assert_eq!(form, FORM);
+    assert!(*took > Duration::ZERO && *took < Duration::from_secs(1));
+    assert!(matches!(counter.desk.stage(), Stage::Printed(_)));
+    counter.waits(Duration::from_secs(7));
+    assert!(matches!(counter.desk.stage(), Stage::Choosing));
+}
+
+#[test]
+fn the_secret_goes_out_once_and_only_when_complete() {
+    let mut counter = Counter::new();
+    counter.card_with(FULL);
+    assert!(counter.types("482").is_empty());
+    let effects = counter.types("6");
+    let [Effect::ReadBasicInfo { last_try, .. }] = effects.as_slice() else {
+        panic!("the card is read");
+    };
+    assert_eq!(*last_try, LastTry::Refuse);
+    assert!(counter.does(Input::Done).is_empty(), "nothing is sent twice");
+}
+
+#[test]
+fn a_wrong_pin_shows_the_tries_and_waits() {
+    let mut counter = Counter::new();
+    let session = counter.card_with(FULL);
+    counter.types("0000");
+    let wrong = CardError::WrongSecret {
+        secret: SecretKind::Pin,
+        tries_left: 2,
+    };
+    assert!(counter.does(Input::Read(session, Err(wrong))).is_empty());
+    let Stage::Entering {
+        pad,
+        tries_left,
+        wrong_before,
+        ..
+    } = counter.desk.stage()
+    else {
+        panic!("the resident may type again");
+    };
+    assert_eq!((pad.count(), *tries_left, *wrong_before), (0, 2, true));
+}
+
+#[test]
+fn the_last_try_needs_the_residents_yes_each_time() {
+    let mut counter = Counter::new();
+    let one = TriesLeft { pin: 1, ..FULL };
+    counter.card_with(one);
+    assert!(matches!(
+        counter.desk.stage(),
+        Stage::ConfirmingLastTry(_, SecretKind::Pin)
+    ));
+    assert!(counter.types("4826").is_empty());
+    counter.does(Input::AllowLastTry(true));
+    let effects = counter.types("4826");
+    let [Effect::ReadBasicInfo { last_try, .. }] = effects.as_slice() else {
+        panic!("the resident agreed");
+    };
+    assert_eq!(*last_try, LastTry::Allow);
+
+    let mut counter = Counter::new();
+    counter.card_with(one);
+    counter.does(Input::AllowLastTry(true));
+    counter.does(Input::CardTaken);
+    let effects = counter.does(Input::CardPlaced);
+    let [Effect::QueryTries(session)] = effects.as_slice() else {
+        panic!("another card may lie there");
+    };
+    let session = *session;
+    counter.does(Input::TriesKnown(session, Ok(one)));
+    assert!(matches!(
+        counter.desk.stage(),
+        Stage::ConfirmingLastTry(_, SecretKind::Pin)
+    ));
+}
+
+#[test]
+fn no_to_the_last_try_leads_to_the_face_code() {
+    let mut counter = Counter::new();
+    counter.card_with(TriesLeft { pin: 1, ..FULL });
+    counter.does(Input::AllowLastTry(false));
+    assert!(matches!(
+        counter.desk.stage(),
+        Stage::Entering { pad, .. } if pad.kind() == SecretKind::FaceCode
+    ));
+}
+
+#[test]
+fn a_locked_pin_still_leaves_the_face_code() {
+    let mut counter = Counter::new();
+    counter.card_with(TriesLeft { pin: 0, ..FULL });
+    assert!(matches!(
+        counter.desk.stage(),
+        Stage::Locked {
+            face_code_left: true,
+            ..
+        }
+    ));
+    counter.does(Input::UseSecret(SecretKind::FaceCode));
+    assert_eq!(counter.types("02040120351234").len(), 1);
+}
+
+#[test]
+fn lifting_the_card_wipes_the_digits_and_asks_for_it_again() {
+    let mut counter = Counter::new();
+    counter.card_with(FULL);
+    counter.does(Input::Press(4));
+    counter.does(Input::CardTaken);
+    assert!(matches!(counter.desk.stage(), Stage::AwaitingCard(_)));
+    counter.does(Input::CardPlaced);
+    assert!(matches!(counter.desk.stage(), Stage::CheckingCard(_)));
+}
+
+#[test]
+fn a_card_error_keeps_the_form_and_lets_try_again() {
+    let mut counter = Counter::new();
+    let session = counter.card_with(FULL);
+    counter.types("4826");
+    let lifted = CardError::Channel(ChannelError::CardRemoved);
+    counter.does(Input::Read(session, Err(lifted)));
+    let Stage::Problem(problem) = counter.desk.stage() else {
+        panic!("the clerk is told");
+    };
+    assert_eq!(problem.advice.code, "card-removed");
+    assert_eq!(problem.form.id(), FORM);
+    let effects = counter.does(Input::CardPlaced);
+    assert!(matches!(effects.as_slice(), [Effect::QueryTries(_)]));
+}
+
+#[test]
+fn an_answer_that_comes_after_the_end_is_dropped() {
+    let mut counter = Counter::new();
+    let session = counter.card_with(FULL);
+    counter.types("4826");
+    counter.does(Input::End);
+    counter.does(Input::Read(session, Ok(person())));
+    assert!(matches!(counter.desk.stage(), Stage::Choosing));
+
+    counter.does(Input::ChooseForm(FORM.to_owned()));
+    counter.does(Input::Read(session, Ok(person())));
+    counter.does(Input::TriesKnown(session, Ok(FULL)));
+    assert!(matches!(counter.desk.stage(), Stage::CheckingCard(_)));
+}
+
+#[test]
+fn a_session_nobody_touches_is_wiped() {
+    let mut counter = Counter::new();
+    counter.filled();
+    counter.waits(IDLE - Duration::from_secs(1));
+    assert!(matches!(counter.desk.stage(), Stage::Filling(_)));
+    counter.waits(Duration::from_secs(2));
+    assert!(matches!(counter.desk.stage(), Stage::Choosing));
+}
+
+#[test]
+fn a_printer_out_of_paper_is_waited_for() {
+    let mut counter = Counter::new();
+    let session = counter.filled();
+    counter.does(Input::Print);
+    let empty = advice::Advice::new(
+        "printer-out-of-paper",
+        advice::Bilingual::new("用紙がありません。", "No paper."),
+        advice::Bilingual::new("入れてください。", "Add some."),
+    );
+    counter.does(Input::PrintProgress(session, PrintState::Waiting(empty)));
+    counter.waits(IDLE * 2);
+    assert!(matches!(counter.desk.stage(), Stage::Filling(_)));
+    assert!(counter.does(Input::Print).is_empty(), "one job at a time");
+}
+
+#[test]
+fn a_failed_print_keeps_the_pages_for_another_try() {
+    let mut counter = Counter::new();
+    let session = counter.filled();
+    counter.does(Input::Print);
+    let off = advice::Advice::new(
+        "printer-connection-refused",
+        advice::Bilingual::new("つながりません。", "No connection."),
+        advice::Bilingual::new("電源を確かめてください。", "Check its power."),
+    );
+    counter.does(Input::PrintEnded(session, Err(off)));
+    assert_eq!(counter.does(Input::Print).len(), 1);
+}
+
+#[test]
+fn only_what_the_form_asks_can_be_answered() {
+    let mut counter = Counter::new();
+    counter.filled();
+    let before = pages(&counter.desk);
+    counter.does(Input::Answer {
+        name: "person.name".to_owned(),
+        value: "別人".to_owned(),
+    });
+    assert_eq!(pages(&counter.desk), before, "the card's data stay as read");
+    counter.does(Input::Answer {
+        name: "request.copies".to_owned(),
+        value: "3".to_owned(),
+    });
+    assert_ne!(pages(&counter.desk), before, "the pages follow the answer");
+}

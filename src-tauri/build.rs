@@ -1,0 +1,28 @@
+//! Declares the commands, so that each window is allowed its own and no other.
+
+const COMMANDS: &[&str] = &[
+    "staff_view",
+    "choose_form",
+    "end_session",
+    "try_again",
+    "answer",
+    "preview_page",
+    "print_form",
+    "set_printer",
+    "check_printer",
+    "insert_training_card",
+    "remove_training_card",
+    "use_secret",
+    "resident_view",
+    "set_language",
+    "press",
+    "erase",
+    "done",
+    "allow_last_try",
+];
+
+fn main() {
+    let attributes = tauri_build::Attributes::new()
+        .app_manifest(tauri_build::AppManifest::new().commands(COMMANDS));
+    tauri_build::try_build(attributes).expect("the window's configuration is wrong");
+}

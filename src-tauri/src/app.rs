@@ -1,0 +1,132 @@
+//! Starts the program: settings, forms, fonts, then the windows.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use advice::{Advice, Advise};
+use counter::{Desk, DeskConfig};
+use station::{Places, Settings};
+use tauri::{AppHandle, Manager};
+
+use crate::card::{self, Readers};
+use crate::engine::{Engine, State};
+use crate::view::{FormCard, Language, PrinterView};
+use crate::{bindings, windows};
+
+/// Environment variable with the address of the printer that `cargo xtask run` starts.
+const TRAINING_PRINTER: &str = "KAZASHI_TRAINING_PRINTER";
+/// Profile of a printer that nobody has measured yet.
+const GENERIC_PROFILE: &str = "generic-a4";
+
+/// Opens the windows and stays until they are closed.
+pub fn run() -> ExitCode {
+    let places = match Places::find() {
+        Ok(places) => places,
+        Err(error) => {
+            log(&Settings::default());
+            tracing::error!(%error, "cannot start");
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut notices = Vec::new();
+    let settings = noted(Settings::load(&places), &mut notices).unwrap_or_default();
+    log(&settings);
+    let commands = bindings::builder();
+    let result = tauri::Builder::default()
+        .invoke_handler(commands.invoke_handler())
+        .setup(move |app| {
+            start(app.handle(), places, settings, notices)?;
+            Ok(())
+        })
+        .on_window_event(|window, event| {
+            // The staff window is the program: the resident's window goes with it.
+            if window.label() == windows::STAFF
+                && matches!(event, tauri::WindowEvent::Destroyed)
+            {
+                window.app_handle().exit(0);
+            }
+        })
+        .run(tauri::generate_context!());
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(%error, "the windows could not be opened");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn log(settings: &Settings) {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(settings.log_level.as_str()));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+/// Takes what is there, and notes down what is wrong.
+fn noted<T, E: Advise>(result: Result<T, E>, notices: &mut Vec<Advice>) -> Option<T> {
+    result
+        .map_err(|error| notices.push(error.advice()))
+        .ok()
+}
+
+fn start(
+    app: &AppHandle,
+    places: Places,
+    settings: Settings,
+    mut notices: Vec<Advice>,
+) -> tauri::Result<()> {
+    let fonts = noted(station::find_fonts(&settings.extra_fonts), &mut notices);
+    let listed = noted(station::list_forms(&places.forms_dir), &mut notices).unwrap_or_default();
+    let profiles =
+        noted(station::list_profiles(&places.profiles_dir), &mut notices).unwrap_or_default();
+    let (mut forms, mut broken_forms) = (Vec::new(), Vec::new());
+    for form in listed {
+        match form.form {
+            Ok(definition) => forms.push(Arc::new(definition)),
+            Err(errors) => broken_forms.extend(errors.first().map(|error| {
+                FormCard::broken(&form.id, error.advice())
+            })),
+        }
+    }
+    let desk = Desk::new(DeskConfig {
+        forms,
+        fonts: fonts.map(Arc::new),
+        city_name: settings.city_name.clone(),
+        mayor: settings.mayor.clone(),
+        idle_limit: Duration::from_secs(settings.idle_seconds.into()),
+    });
+    let printer = PrinterView {
+        uri: settings
+            .printer_uri
+            .clone()
+            .or_else(|| std::env::var(TRAINING_PRINTER).ok()),
+        profile: settings
+            .printer_profile
+            .clone()
+            .unwrap_or_else(|| GENERIC_PROFILE.to_owned()),
+        ..PrinterView::default()
+    };
+    let state = State {
+        desk,
+        printer,
+        broken_forms,
+        settings,
+        profiles: profiles.into_iter().map(|profile| profile.name).collect(),
+        notices: notices.into_iter().map(Into::into).collect(),
+        tray_problem: None,
+        readers: Readers::None,
+        real_reader: false,
+        language: Language::default(),
+    };
+    let engine = Engine::new(app.clone(), places, state);
+    app.manage(engine.clone());
+    windows::open(app)?;
+    engine.use_profile();
+    engine.check_printer();
+    card::spawn_watcher(engine);
+    Ok(())
+}

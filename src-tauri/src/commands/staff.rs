@@ -1,0 +1,105 @@
+//! What the staff window may ask for.
+#![allow(
+    clippy::needless_pass_by_value,
+    missing_docs,
+    reason = "Tauri hands commands their arguments by value and makes items without documentation"
+)]
+
+use counter::Input;
+use tauri::State;
+use tauri::ipc::Response;
+
+use crate::engine::Engine;
+use crate::view::StaffView;
+
+/// The view as it is now.
+#[tauri::command]
+#[specta::specta]
+pub fn staff_view(engine: State<'_, Engine>) -> StaffView {
+    engine.staff_view()
+}
+
+/// A session for this form begins.
+#[tauri::command]
+#[specta::specta]
+pub fn choose_form(engine: State<'_, Engine>, form: String) {
+    engine.input(Input::ChooseForm(form));
+}
+
+/// The session ends and is wiped.
+#[tauri::command]
+#[specta::specta]
+pub fn end_session(engine: State<'_, Engine>) {
+    engine.input(Input::End);
+}
+
+/// Once more from the card on.
+#[tauri::command]
+#[specta::specta]
+pub fn try_again(engine: State<'_, Engine>) {
+    engine.input(Input::TryAgain);
+}
+
+/// The clerk's answer to a question of the form.
+#[tauri::command]
+#[specta::specta]
+pub fn answer(engine: State<'_, Engine>, name: String, value: String) {
+    engine.input(Input::Answer { name, value });
+}
+
+/// One page as it will be printed: PNG, pages counted from 0; empty when there is none.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn preview_page(engine: State<'_, Engine>, page: u32, width_px: u32) -> PngPage {
+    PngPage(Response::new(engine.preview_page(page, width_px)))
+}
+
+/// A picture as raw bytes: an `ArrayBuffer` in the window, never text.
+pub struct PngPage(Response);
+
+impl tauri::ipc::IpcResponse for PngPage {
+    fn body(self) -> tauri::Result<tauri::ipc::InvokeResponseBody> {
+        self.0.body()
+    }
+}
+
+impl specta::Type for PngPage {
+    fn definition(types: &mut specta::Types) -> specta::datatype::DataType {
+        <Vec<u8> as specta::Type>::definition(types)
+    }
+}
+
+/// The form goes to the printer.
+#[tauri::command]
+#[specta::specta]
+pub fn print_form(engine: State<'_, Engine>) {
+    engine.input(Input::Print);
+}
+
+/// Another printer from now on; remembered.
+#[tauri::command]
+#[specta::specta]
+pub fn set_printer(engine: State<'_, Engine>, uri: String, profile: String) {
+    engine.set_printer(uri, profile);
+}
+
+/// Asks the printer how it is.
+#[tauri::command]
+#[specta::specta]
+pub fn check_printer(engine: State<'_, Engine>) {
+    engine.check_printer();
+}
+
+/// Puts an invented resident's card on the virtual reader.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn insert_training_card(engine: State<'_, Engine>, resident: String) {
+    engine.insert_training_card(&resident);
+}
+
+/// Takes it off again.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn remove_training_card(engine: State<'_, Engine>) {
+    engine.remove_training_card();
+}

@@ -1,0 +1,16 @@
+//! Puts card, desk, paper and printer together behind two windows.
+//!
+//! Commands are thin: each hands one input to the [`engine`], which moves the
+//! pure desk and carries out what it asks for.
+
+mod app;
+mod bindings;
+mod card;
+mod commands;
+mod engine;
+mod printer;
+mod training;
+mod view;
+mod windows;
+
+pub use app::run;

@@ -1,0 +1,113 @@
+//! The training tray: invented residents whose cards a click puts on the virtual reader.
+//!
+//! Without the feature `training` there is no tray and no virtual card in the program.
+
+use crate::view::TrainingView;
+
+#[cfg(feature = "training")]
+pub use with_cards::Tray;
+#[cfg(not(feature = "training"))]
+pub use without_cards::Tray;
+
+#[cfg(feature = "training")]
+mod with_cards {
+    use std::collections::HashMap;
+    use std::path::PathBuf;
+
+    use advice::{Advice, Advise};
+    use virtual_card::{Faults, Inserted, Resident, Slot, TrainingCa, VirtualCard};
+
+    use super::TrainingView;
+    use crate::view::TrainingResident;
+
+    /// Cards in the drawer, and the one on the reader.
+    pub struct Tray {
+        residents: Vec<Resident>,
+        ca_folder: PathBuf,
+        inserted: Option<(String, Inserted)>,
+        // A card keeps its tries while it lies in the drawer, as a real one does.
+        drawer: HashMap<String, VirtualCard>,
+    }
+
+    impl Tray {
+        pub fn new(data_folder: &std::path::Path) -> Self {
+            Self {
+                residents: virtual_card::builtin(),
+                ca_folder: data_folder.join("training-ca"),
+                inserted: None,
+                drawer: HashMap::new(),
+            }
+        }
+
+        pub fn insert(&mut self, id: &str, today: jiff::civil::Date) -> Result<(), Advice> {
+            self.remove();
+            let Some(resident) = self.residents.iter().find(|resident| resident.id() == id) else {
+                return Ok(());
+            };
+            let card = match self.drawer.remove(id) {
+                Some(card) => card,
+                None => {
+                    let ca = TrainingCa::open_or_create(&self.ca_folder)
+                        .map_err(|error| error.advice())?;
+                    VirtualCard::issue(resident, &ca, today).map_err(|error| error.advice())?
+                }
+            };
+            let inserted = virtual_card::insert(card, Slot::First, Faults::default())
+                .map_err(|error| error.advice())?;
+            self.inserted = Some((id.to_owned(), inserted));
+            Ok(())
+        }
+
+        pub fn remove(&mut self) {
+            if let Some((id, inserted)) = self.inserted.take() {
+                self.drawer.insert(id, inserted.remove());
+            }
+        }
+
+        pub fn view(&self) -> Option<TrainingView> {
+            Some(TrainingView {
+                residents: self.residents.iter().map(resident_view).collect(),
+                inserted: self.inserted.as_ref().map(|(id, _)| id.clone()),
+            })
+        }
+    }
+
+    fn resident_view(resident: &Resident) -> TrainingResident {
+        TrainingResident {
+            id: resident.id().to_owned(),
+            title: resident.title().into(),
+            hint: resident.hint().into(),
+        }
+    }
+}
+
+#[cfg(not(feature = "training"))]
+mod without_cards {
+    use advice::Advice;
+
+    use super::TrainingView;
+
+    /// No tray.
+    pub struct Tray;
+
+    #[allow(
+        clippy::unused_self,
+        clippy::unnecessary_wraps,
+        reason = "same shape as the real tray, so that callers need no condition"
+    )]
+    impl Tray {
+        pub fn new(_data_folder: &std::path::Path) -> Self {
+            Self
+        }
+
+        pub fn insert(&mut self, _id: &str, _today: jiff::civil::Date) -> Result<(), Advice> {
+            Ok(())
+        }
+
+        pub fn remove(&mut self) {}
+
+        pub fn view(&self) -> Option<TrainingView> {
+            None
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! The program's two windows under Xvfb, driven through WebDriver.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+use thirtyfour::prelude::*;
+use thirtyfour::{Capabilities, WindowHandle};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The program with both windows.
+pub struct Windows {
+    driver: WebDriver,
+    staff: WindowHandle,
+    resident: WindowHandle,
+    home: TempDir,
+    log: PathBuf,
+    driver_process: Child,
+    _display: Display,
+}
+
+/// An X server of its own.
+struct Display {
+    process: Child,
+    number: String,
+}
+
+impl Display {
+    fn start() -> Self {
+        // The server says which display it took on the descriptor it is told.
+        let mut process = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        std::io::BufRead::read_line(
+            &mut std::io::BufReader::new(process.stdout.take().unwrap()),
+            &mut line,
+        )
+        .unwrap();
+        Self {
+            process,
+            number: format!(":{}", line.trim()),
+        }
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}
+
+/// The built program lies beside the test's own folder.
+fn program() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let program = test
+        .ancestors()
+        .find(|folder| folder.join("kazashi-app").is_file())
+        .map(|folder| folder.join("kazashi-app"));
+    program.expect("kazashi-app is not built: cargo build -p kazashi-app --all-features")
+}
+
+fn tauri_driver() -> PathBuf {
+    let cache = std::env::var_os("KAZASHI_CACHE").map_or_else(
+        || PathBuf::from(std::env::var_os("HOME").unwrap()).join(".cache/kazashi"),
+        PathBuf::from,
+    );
+    let cached = cache.join("tools/bin/tauri-driver");
+    if cached.is_file() {
+        cached
+    } else {
+        PathBuf::from("tauri-driver")
+    }
+}
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+impl Windows {
+    /// Opens the program with this printer, logging all it can.
+    pub async fn open(printer: Option<&str>) -> Self {
+        Self::open_with(printer, &[]).await
+    }
+
+    /// Opens the program with further lines in its settings file.
+    pub async fn open_with(printer: Option<&str>, settings: &[&str]) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        write_settings(home.path(), printer, settings);
+        let display = Display::start();
+        let log = home.path().join("stderr.log");
+        let (port, native_port) = (free_port(), free_port());
+        let driver_process = Command::new("dbus-run-session")
+            .arg("--")
+            .arg(tauri_driver())
+            .args(["--port", &port.to_string(), "--native-port", &native_port.to_string()])
+            .env("DISPLAY", &display.number)
+            .env("KAZASHI_CONFIG_DIR", home.path())
+            .env("KAZASHI_DATA_DIR", home.path())
+            .env("KAZASHI_FORMS_DIR", workspace().join("forms"))
+            .env("KAZASHI_PROFILES_DIR", workspace().join("printer-profiles"))
+            .env("RUST_LOG", "trace")
+            .env("RUST_BACKTRACE", "full")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .stdin(Stdio::null())
+            .stdout(std::fs::File::create(home.path().join("stdout.log")).unwrap())
+            .stderr(std::fs::File::create(&log).unwrap())
+            .spawn()
+            .unwrap();
+        let driver = connect(port).await;
+        let (staff, resident) = find_windows(&driver).await;
+        Self {
+            driver,
+            staff,
+            resident,
+            home,
+            log,
+            driver_process,
+            _display: display,
+        }
+    }
+
+    /// The WebDriver, for what the helpers here do not do.
+    pub fn driver(&self) -> &WebDriver {
+        &self.driver
+    }
+
+    /// Folder with the program's settings, counts and logs.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// All that the program and its parts wrote on standard error and standard output.
+    pub fn log(&self) -> String {
+        let out = std::fs::read(self.home.path().join("stdout.log")).unwrap_or_default();
+        let err = std::fs::read(&self.log).unwrap_or_default();
+        String::from_utf8_lossy(&out).into_owned() + &String::from_utf8_lossy(&err)
+    }
+
+    /// The process under which all of the program runs.
+    pub fn root_process(&self) -> u32 {
+        self.driver_process.id()
+    }
+
+    /// Looks at the clerk's window.
+    pub async fn staff(&self) {
+        self.driver
+            .switch_to_window(self.staff.clone())
+            .await
+            .unwrap();
+    }
+
+    /// Looks at the resident's window.
+    pub async fn resident(&self) {
+        self.driver
+            .switch_to_window(self.resident.clone())
+            .await
+            .unwrap();
+    }
+
+    /// Waits for the element with this `data-testid` and clicks it.
+    pub async fn click(&self, id: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let clicked = match self.find(&format!("[data-testid='{id}']")).await {
+                Some(element) => element.click().await.is_ok(),
+                None => false,
+            };
+            if clicked {
+                return;
+            }
+            assert!(
+                Instant::now() < deadline,
+                "nothing to click: {id}\n{}",
+                self.source().await
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until the clerk's window shows this stage.
+    pub async fn stage(&self, stage: &str) {
+        self.staff().await;
+        self.wait_for(&format!("main[data-stage='{stage}']")).await;
+    }
+
+    /// Waits until the resident's window shows this step.
+    pub async fn step(&self, step: &str) {
+        self.resident().await;
+        self.wait_for(&format!("main[data-step='{step}']")).await;
+    }
+
+    /// Waits for an element in the window that is looked at.
+    pub async fn wait_for(&self, css: &str) -> WebElement {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(element) = self.find(css).await {
+                return element;
+            }
+            assert!(
+                Instant::now() < deadline,
+                "never came: {css}\n{}",
+                self.source().await
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Types digits on the resident's pad, one key at a time.
+    pub async fn type_on_pad(&self, digits: &str) {
+        self.resident().await;
+        for digit in digits.chars() {
+            self.click(&format!("pad-{digit}")).await;
+        }
+    }
+
+    /// A picture of the window that is looked at.
+    pub async fn screenshot(&self, file: &Path) {
+        self.driver.screenshot(file).await.unwrap();
+    }
+
+    /// Closes the windows and ends what was started.
+    pub async fn close(mut self) {
+        let _ = self.driver.clone().quit().await;
+        let _ = self.driver_process.kill();
+        let _ = self.driver_process.wait();
+    }
+
+    async fn find(&self, css: &str) -> Option<WebElement> {
+        self.driver.find(By::Css(css)).await.ok()
+    }
+
+    async fn source(&self) -> String {
+        self.driver.source().await.unwrap_or_default()
+    }
+}
+
+fn write_settings(home: &Path, printer: Option<&str>, more: &[&str]) {
+    let mut text = String::from("city_name = \"見本市\"\nmayor = \"見本市長\"\n");
+    if let Some(uri) = printer {
+        text += &format!("printer_uri = \"{uri}\"\nprinter_profile = \"generic-a4\"\n");
+    }
+    for line in more {
+        text += line;
+        text.push('\n');
+    }
+    std::fs::write(home.join("kazashi.toml"), text).unwrap();
+}
+
+async fn connect(port: u16) -> WebDriver {
+    let mut capabilities = Capabilities::new();
+    capabilities.insert(
+        "tauri:options".to_owned(),
+        serde_json::json!({ "application": program() }),
+    );
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities.clone()).await {
+            Ok(driver) => return driver,
+            Err(error) => assert!(Instant::now() < deadline, "no session: {error}"),
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+}
+
+async fn find_windows(driver: &WebDriver) -> (WindowHandle, WindowHandle) {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let (mut staff, mut resident) = (None, None);
+        for handle in driver.windows().await.unwrap() {
+            driver.switch_to_window(handle.clone()).await.unwrap();
+            if driver.find(By::Css("main[data-stage]")).await.is_ok() {
+                staff = Some(handle);
+            } else if driver.find(By::Css("main[data-step]")).await.is_ok() {
+                resident = Some(handle);
+            }
+        }
+        if let (Some(staff), Some(resident)) = (staff, resident) {
+            return (staff, resident);
+        }
+        assert!(Instant::now() < deadline, "both windows never came");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}

@@ -1,0 +1,49 @@
+//! The printer is off, or out of paper: the clerk is told, and nothing is lost.
+#![allow(clippy::unwrap_used, missing_docs, reason = "a story stops where it goes wrong")]
+
+use stories::{Card, Pcscd, TestPrinter, Windows, person};
+use virtual_card::Faults;
+
+async fn fill(windows: &Windows) -> Card {
+    windows.staff().await;
+    windows.click("form-juminhyo-request").await;
+    let card = Card::put_on("ordinary", Faults::default());
+    windows.step("enter").await;
+    windows.type_on_pad(person("ordinary").pin()).await;
+    windows.click("pad-done").await;
+    windows.stage("filling").await;
+    card
+}
+
+#[tokio::test]
+async fn out_of_paper_is_said_and_the_job_goes_on_after_refilling() {
+    let _pcscd = Pcscd::take();
+    let printer = TestPrinter::start();
+    let windows = Windows::open(Some(&printer.uri())).await;
+    let card = fill(&windows).await;
+    printer.set_paper_empty(true);
+    windows.click("print").await;
+    windows.wait_for("[data-code='printer-out-of-paper']").await;
+    printer.set_paper_empty(false);
+    windows.stage("printed").await;
+    assert_eq!(printer.printed().len(), 1);
+    card.take_off();
+    windows.stage("choosing").await;
+    windows.close().await;
+}
+
+#[tokio::test]
+async fn a_printer_that_is_off_keeps_the_form_on_the_screen() {
+    let _pcscd = Pcscd::take();
+    let printer = TestPrinter::start();
+    let uri = printer.uri();
+    let windows = Windows::open(Some(&uri)).await;
+    let card = fill(&windows).await;
+    printer.stop();
+    windows.click("print").await;
+    windows.wait_for("[data-code='printer-refused'], [data-code='printer-off']").await;
+    windows.stage("filling").await;
+    windows.wait_for("[data-testid='preview']").await;
+    drop(card);
+    windows.close().await;
+}

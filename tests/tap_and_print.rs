@@ -1,0 +1,82 @@
+//! A resident taps, types, and the filled form comes out of the printer.
+#![allow(clippy::unwrap_used, missing_docs, reason = "a story stops where it goes wrong")]
+
+use std::process::Command;
+
+use stories::{Pcscd, TestPrinter, Windows, person};
+
+/// What `pdftotext` finds on the pages that arrived at the printer.
+fn text_of(pdf: &[u8]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("page.pdf");
+    std::fs::write(&file, pdf).unwrap();
+    let output = Command::new("pdftotext").arg("-raw").arg(&file).arg("-").output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+async fn tap_and_print(resident: &str, secret: &str, by_face_code: bool) {
+    let _pcscd = Pcscd::take();
+    let printer = TestPrinter::start();
+    let windows = Windows::open(Some(&printer.uri())).await;
+    windows.stage("choosing").await;
+    windows.click("form-juminhyo-request").await;
+    windows.stage("awaiting_card").await;
+    windows.step("place_card").await;
+    windows.staff().await;
+    windows.click(&format!("training-insert-{resident}")).await;
+    windows.stage("entering").await;
+    windows.step("enter").await;
+    if by_face_code {
+        windows.click("use-face-code").await;
+    }
+    windows.type_on_pad(secret).await;
+    windows.click("pad-done").await;
+    windows.stage("filling").await;
+    windows.step("take_card").await;
+    windows.staff().await;
+    windows.wait_for("[data-testid='preview'][src^='blob:']").await;
+    windows.click("training-remove").await;
+    windows.click("print").await;
+    windows.stage("printed").await;
+    windows.stage("choosing").await;
+
+    let printed = printer.printed();
+    assert_eq!(printed.len(), 1, "one sheet was asked for");
+    let text = without_spaces(&text_of(&printed[0]));
+    let person = person(resident);
+    for expected in [person.name(), person.address()] {
+        assert!(
+            text.contains(&without_spaces(expected)),
+            "the page lacks what the card holds of {resident}"
+        );
+    }
+    let counts = counted(windows.home());
+    assert_eq!(counts, 1, "one printed form is counted");
+    windows.close().await;
+}
+
+/// Rows of the counts database, asked of the program's own library.
+fn counted(home: &std::path::Path) -> u64 {
+    let today = jiff::Zoned::now().date();
+    station::Counts::open(&home.join("counts.sqlite"))
+        .unwrap()
+        .by_form(today.yesterday().unwrap(), today)
+        .unwrap()
+        .iter()
+        .map(|count| u64::from(count.printed))
+        .sum()
+}
+
+#[tokio::test]
+async fn by_pin() {
+    tap_and_print("ordinary", person("ordinary").pin(), false).await;
+}
+
+#[tokio::test]
+async fn by_face_code_when_the_pin_is_forgotten() {
+    tap_and_print("variants", person("variants").face_code(), true).await;
+}

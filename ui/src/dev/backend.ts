@@ -1,0 +1,105 @@
+import { emit } from "@tauri-apps/api/event";
+import { mockIPC } from "@tauri-apps/api/mocks";
+
+import type { Language, ResidentView, StaffView } from "../generated/bindings";
+import { problemCodes, residentSteps, staffSamples } from "./samples";
+
+/**
+ * Answers as the application would, in a plain browser during development only:
+ * `index.html?show=filling`, `resident.html?show=enter&language=easy`.
+ */
+export function pretendToBeTauri(): void {
+  // As the application does (freezePrototype), so that whatever breaks by it breaks here first.
+  Object.freeze(Object.prototype);
+
+  const query = new URLSearchParams(location.search);
+  const show = query.get("show") ?? "";
+  const language = (query.get("language") ?? "ja") as Language;
+  let staff: StaffView = structuredClone(staffSamples[show] ?? staffSamples["choosing"]) as StaffView;
+  const code = problemCodes.find((each) => show === `problem-${each}`);
+  const step = residentSteps[show] ?? (code ? { step: "problem" as const, code } : { step: "welcome" as const });
+  let resident: ResidentView = { language, step };
+
+  const changed = async () => {
+    await emit("staff-view", staff);
+    await emit("resident-view", resident);
+  };
+  const digits = (change: (now: number, length: number) => number) => {
+    if (resident.step.step !== "enter") return;
+    const { digits: now, length } = resident.step;
+    resident = { ...resident, step: { ...resident.step, digits: Math.min(length, Math.max(0, change(now, length))) } };
+  };
+
+  mockIPC(
+    async (command, payload) => {
+      const args = (payload ?? {}) as {
+        page: number;
+        widthPx: number;
+        language: Language;
+        name: string;
+        value: string;
+        resident?: string;
+      };
+      switch (command) {
+        case "staff_view":
+          return staff;
+        case "resident_view":
+          return resident;
+        case "preview_page":
+          return samplePage(args.page, args.widthPx);
+        case "set_language":
+          resident = { ...resident, language: args.language };
+          staff = { ...staff, language: args.language };
+          break;
+        case "press":
+          digits((now) => now + 1);
+          break;
+        case "erase":
+          digits((now) => now - 1);
+          break;
+        case "answer":
+          if (staff.desk.stage !== "filling") break;
+          staff = {
+            ...staff,
+            desk: {
+              ...staff.desk,
+              revision: staff.desk.revision + 1,
+              asked: staff.desk.asked.map((each) => (each.name === args.name ? { ...each, value: args.value } : each)),
+            },
+          };
+          break;
+        case "insert_training_card":
+        case "remove_training_card":
+          if (staff.training) {
+            staff = { ...staff, training: { ...staff.training, inserted: args.resident ?? null } };
+          }
+          break;
+      }
+      await changed();
+      return null;
+    },
+    { shouldMockEvents: true },
+  );
+}
+
+/** A page with grey lines where a form would be. */
+async function samplePage(page: number, widthPx: number): Promise<ArrayBuffer> {
+  const canvas = document.createElement("canvas");
+  canvas.width = widthPx;
+  canvas.height = Math.round(widthPx * Math.SQRT2);
+  const pen = canvas.getContext("2d");
+  if (pen) {
+    const mm = widthPx / 210;
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.fillStyle = "#222";
+    pen.font = `${7 * mm}px sans-serif`;
+    pen.fillText(`見本の様式 ${page + 1}`, 20 * mm, 28 * mm);
+    pen.strokeStyle = "#555";
+    pen.lineWidth = 0.4 * mm;
+    for (let row = 0; row < 14; row++) pen.strokeRect(20 * mm, (45 + row * 15) * mm, 170 * mm, 15 * mm);
+    pen.strokeRect(20 * mm, 45 * mm, 40 * mm, 210 * mm);
+  }
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done));
+  return blob ? blob.arrayBuffer() : new ArrayBuffer(0);
+}

@@ -1,0 +1,28 @@
+// Made by `cargo xtask generate` from Rust. Do not edit.
+/** Codes of the card library's errors. */
+export type CardProblemCode =
+  | "auth-certificate-malformed"
+  | "basic-info-malformed"
+  | "card-access-denied"
+  | "card-answer-garbled"
+  | "card-answer-too-long"
+  | "card-communication-lost"
+  | "card-refused"
+  | "card-removed"
+  | "card-reset"
+  | "card-service-failed"
+  | "card-service-stopped"
+  | "card-unresponsive"
+  | "card-unsupported"
+  | "certificate-absent"
+  | "face-code-last-try"
+  | "face-code-locked"
+  | "no-card"
+  | "no-reader"
+  | "not-my-number-card"
+  | "pin-last-try"
+  | "pin-locked"
+  | "reader-gone"
+  | "reader-in-use"
+  | "wrong-face-code"
+  | "wrong-pin";

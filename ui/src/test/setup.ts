@@ -1,0 +1,33 @@
+import { clearMocks } from "@tauri-apps/api/mocks";
+import { afterEach, vi } from "vitest";
+
+import { speech } from "../counter/words.svelte";
+import { link } from "../shared/send.svelte";
+
+// The title stands in the two HTML files, which the parts never see.
+document.title = "かざし";
+
+// What jsdom lacks and our windows use.
+globalThis.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
+  this.open = false;
+};
+HTMLCanvasElement.prototype.getContext = () => null;
+Element.prototype.scrollIntoView ??= () => {};
+URL.createObjectURL ??= () => "blob:none";
+URL.revokeObjectURL ??= () => {};
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  clearMocks();
+  speech.language = "ja";
+  link.broken = false;
+});

@@ -1,0 +1,163 @@
+//! Which crate may know which: ARCHITECTURE.md as a test.
+
+// Helpers of a test file are not seen as tests by the lint.
+#![allow(clippy::unwrap_used)]
+
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Each crate and the crates of ours that it may depend on when it is built for use.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("advice", &[]),
+    ("mynacard", &["advice"]),
+    ("virtual-card", &["advice"]),
+    ("paper", &["advice"]),
+    ("printing", &["advice"]),
+    ("counter", &["advice", "mynacard", "paper"]),
+    ("station", &["advice", "mynacard", "paper", "printing"]),
+    (
+        "cli",
+        &["advice", "mynacard", "paper", "printing", "station"],
+    ),
+    (
+        "kazashi-app",
+        &[
+            "advice",
+            "counter",
+            "mynacard",
+            "paper",
+            "printing",
+            "station",
+            "virtual-card",
+        ],
+    ),
+    ("xtask", &[]),
+];
+
+/// Tests only: may know everything, and nothing may know it.
+const TESTS: &str = "stories";
+
+fn cargo(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn packages() -> Vec<Value> {
+    let text = cargo(&["metadata", "--no-deps", "--format-version", "1"]);
+    let mut metadata: Value = serde_json::from_str(&text).unwrap();
+    match metadata["packages"].take() {
+        Value::Array(packages) => packages,
+        other => panic!("packages is {other}"),
+    }
+}
+
+fn name(value: &Value) -> &str {
+    value["name"].as_str().unwrap()
+}
+
+fn dependencies(package: &Value) -> &[Value] {
+    package["dependencies"].as_array().unwrap()
+}
+
+fn is_ours(dependency: &Value) -> bool {
+    dependency["path"].is_string()
+}
+
+fn is_for_tests_only(dependency: &Value) -> bool {
+    dependency["kind"] == "dev"
+}
+
+#[test]
+fn every_crate_has_its_place_and_depends_downwards_only() {
+    for package in packages().iter().filter(|package| name(package) != TESTS) {
+        let (_, allowed) = ALLOWED
+            .iter()
+            .find(|(member, _)| *member == name(package))
+            .unwrap_or_else(|| panic!("{} has no place in ALLOWED", name(package)));
+        for dependency in dependencies(package).iter().filter(|it| is_ours(it)) {
+            if !is_for_tests_only(dependency) {
+                assert!(
+                    allowed.contains(&name(dependency)),
+                    "{} must not depend on {}",
+                    name(package),
+                    name(dependency)
+                );
+            }
+            assert_ne!(
+                name(dependency),
+                TESTS,
+                "{} must not depend on the tests",
+                name(package)
+            );
+        }
+    }
+}
+
+/// Two programs that agree by sharing a bug prove nothing.
+#[test]
+fn the_virtual_card_knows_nothing_of_the_card_library_even_in_its_tests() {
+    let packages = packages();
+    let card = packages
+        .iter()
+        .find(|package| name(package) == "virtual-card")
+        .unwrap();
+    let ours: Vec<&str> = dependencies(card)
+        .iter()
+        .filter(|it| is_ours(it))
+        .map(name)
+        .collect();
+    assert!(
+        ours.iter().all(|it| *it == "advice"),
+        "virtual-card depends on {ours:?}"
+    );
+}
+
+#[test]
+fn only_the_window_knows_tauri() {
+    let packages = packages();
+    let know_tauri: Vec<&str> = packages
+        .iter()
+        .filter(|package| {
+            dependencies(package)
+                .iter()
+                .any(|it| name(it).starts_with("tauri"))
+        })
+        .map(name)
+        .collect();
+    assert_eq!(know_tauri, ["kazashi-app"]);
+}
+
+#[test]
+fn a_production_build_holds_no_virtual_card() {
+    for program in ["kazashi-app", "cli"] {
+        let tree = cargo(&[
+            "tree",
+            "--package",
+            program,
+            "--edges",
+            "normal,build",
+            "--prefix",
+            "none",
+            "--format",
+            "{p}",
+        ]);
+        assert!(
+            tree.starts_with(program),
+            "cargo tree printed something else: {tree}"
+        );
+        assert!(
+            !tree.contains("virtual-card"),
+            "{program} holds the virtual card"
+        );
+    }
+}
