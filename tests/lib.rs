@@ -7,5 +7,7 @@
 
 mod harness;
 
-pub use harness::{Card, Pcscd, Windows, children_named, person};
+pub use harness::{
+    Card, Display, Pcscd, Windows, children_named, person, processes_under, program, workspace,
+};
 pub use printing::{TestPrinter, TestPrinterOptions};

@@ -122,7 +122,7 @@ async fn confirm_button(
 ) -> Result<Option<thirtyfour::WebElement>, thirtyfour::error::WebDriverError> {
     let found = windows
         .driver()
-        .find_all(thirtyfour::By::Css("[data-testid='end-confirm']"))
+        .find_all(thirtyfour::By::Css("[data-testid='end-yes']"))
         .await?;
     Ok(found.into_iter().next())
 }
@@ -130,7 +130,7 @@ async fn confirm_button(
 #[tokio::test]
 async fn no_log_holds_the_person() {
     let _pcscd = Pcscd::take();
-    let printer = TestPrinter::start();
+    let printer = TestPrinter::start().unwrap();
     let windows = Windows::open(Some(&printer.uri())).await;
     let person = person("long-name");
     windows.click("form-juminhyo-request").await;

@@ -18,15 +18,15 @@ async fn fill(windows: &Windows) -> Card {
 #[tokio::test]
 async fn out_of_paper_is_said_and_the_job_goes_on_after_refilling() {
     let _pcscd = Pcscd::take();
-    let printer = TestPrinter::start();
+    let printer = TestPrinter::start().unwrap();
     let windows = Windows::open(Some(&printer.uri())).await;
     let card = fill(&windows).await;
-    printer.set_paper_empty(true);
+    printer.set_paper_empty(true).unwrap();
     windows.click("print").await;
     windows.wait_for("[data-code='printer-out-of-paper']").await;
-    printer.set_paper_empty(false);
+    printer.set_paper_empty(false).unwrap();
     windows.stage("printed").await;
-    assert_eq!(printer.printed().len(), 1);
+    assert_eq!(printer.printed().unwrap().len(), 1);
     card.take_off();
     windows.stage("choosing").await;
     windows.close().await;
@@ -35,13 +35,13 @@ async fn out_of_paper_is_said_and_the_job_goes_on_after_refilling() {
 #[tokio::test]
 async fn a_printer_that_is_off_keeps_the_form_on_the_screen() {
     let _pcscd = Pcscd::take();
-    let printer = TestPrinter::start();
+    let mut printer = TestPrinter::start().unwrap();
     let uri = printer.uri();
     let windows = Windows::open(Some(&uri)).await;
     let card = fill(&windows).await;
     printer.stop();
     windows.click("print").await;
-    windows.wait_for("[data-code='printer-refused'], [data-code='printer-off']").await;
+    windows.wait_for("[data-code='printer-connection-refused']").await;
     windows.stage("filling").await;
     windows.wait_for("[data-testid='preview']").await;
     drop(card);

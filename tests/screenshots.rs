@@ -22,7 +22,7 @@ impl Album {
 #[ignore = "writes docs/screenshots; run it with cargo xtask screenshots"]
 async fn every_screen() {
     let _pcscd = Pcscd::take();
-    let printer = TestPrinter::start();
+    let printer = TestPrinter::start().unwrap();
     let folder = std::env::var_os("KAZASHI_SCREENSHOTS")
         .map_or_else(std::env::temp_dir, PathBuf::from);
     std::fs::create_dir_all(&folder).unwrap();
@@ -53,11 +53,11 @@ async fn every_screen() {
     windows.stage("filling").await;
     windows.wait_for("[data-testid='preview'][src^='blob:']").await;
     album.shoot("staff-filling").await;
-    printer.set_paper_empty(true);
+    printer.set_paper_empty(true).unwrap();
     windows.click("print").await;
     windows.wait_for("[data-code='printer-out-of-paper']").await;
     album.shoot("staff-out-of-paper").await;
-    printer.set_paper_empty(false);
+    printer.set_paper_empty(false).unwrap();
     windows.stage("printed").await;
     album.shoot("staff-printed").await;
     windows.click("training-remove").await;

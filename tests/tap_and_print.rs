@@ -20,7 +20,7 @@ fn without_spaces(text: &str) -> String {
 
 async fn tap_and_print(resident: &str, secret: &str, by_face_code: bool) {
     let _pcscd = Pcscd::take();
-    let printer = TestPrinter::start();
+    let printer = TestPrinter::start().unwrap();
     let windows = Windows::open(Some(&printer.uri())).await;
     windows.stage("choosing").await;
     windows.click("form-juminhyo-request").await;
@@ -44,9 +44,9 @@ async fn tap_and_print(resident: &str, secret: &str, by_face_code: bool) {
     windows.stage("printed").await;
     windows.stage("choosing").await;
 
-    let printed = printer.printed();
+    let printed = printer.printed().unwrap();
     assert_eq!(printed.len(), 1, "one sheet was asked for");
-    let text = without_spaces(&text_of(&printed[0]));
+    let text = without_spaces(&text_of(&printer.last_printed().unwrap()));
     let person = person(resident);
     for expected in [person.name(), person.address()] {
         assert!(

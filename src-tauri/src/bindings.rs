@@ -7,6 +7,7 @@ use crate::commands;
 /// The commands with their types; the windows' permissions are in `capabilities/`.
 pub fn builder() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new()
+        .disable_serde_phases()
         .commands(collect_commands![
             commands::staff_view,
             commands::choose_form,

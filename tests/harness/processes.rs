@@ -1,27 +1,49 @@
 //! Looking at the processes of the program under test.
 
-use std::path::PathBuf;
+struct Process {
+    id: u32,
+    parent: u32,
+    name: String,
+}
 
 /// Process ids whose command name begins with `name` and that descend from `ancestor`.
 pub fn children_named(ancestor: u32, name: &str) -> Vec<u32> {
-    let parents: Vec<(u32, u32, String)> = std::fs::read_dir("/proc")
+    under(ancestor)
+        .into_iter()
+        .filter(|process| process.name.starts_with(name))
+        .map(|process| process.id)
+        .collect()
+}
+
+/// Process ids of `ancestor` and of all that descend from it.
+pub fn processes_under(ancestor: u32) -> Vec<u32> {
+    under(ancestor).into_iter().map(|process| process.id).collect()
+}
+
+fn under(ancestor: u32) -> Vec<Process> {
+    let all = all();
+    let parent_of = |id: u32| all.iter().find(|process| process.id == id).map(|found| found.parent);
+    let ids: Vec<u32> = all
+        .iter()
+        .map(|process| process.id)
+        .filter(|id| std::iter::successors(Some(*id), |id| parent_of(*id)).any(|id| id == ancestor))
+        .collect();
+    all.into_iter().filter(|process| ids.contains(&process.id)).collect()
+}
+
+fn all() -> Vec<Process> {
+    std::fs::read_dir("/proc")
         .unwrap()
         .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
-        .filter_map(|pid: u32| {
-            let stat = std::fs::read_to_string(PathBuf::from(format!("/proc/{pid}/stat"))).ok()?;
+        .filter_map(|id: u32| {
+            let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+            // The name stands in parentheses and may itself hold some.
             let (head, tail) = stat.rsplit_once(')')?;
-            let command = head.split_once('(')?.1.to_owned();
-            let parent = tail.split_whitespace().nth(1)?.parse().ok()?;
-            Some((pid, parent, command))
+            Some(Process {
+                id,
+                parent: tail.split_whitespace().nth(1)?.parse().ok()?,
+                name: head.split_once('(')?.1.to_owned(),
+            })
         })
-        .collect();
-    let parent_of = |pid: u32| parents.iter().find(|row| row.0 == pid).map(|row| row.1);
-    parents
-        .iter()
-        .filter(|(_, _, command)| command.starts_with(name))
-        .filter(|(pid, _, _)| {
-            std::iter::successors(Some(*pid), |pid| parent_of(*pid)).any(|pid| pid == ancestor)
-        })
-        .map(|(pid, _, _)| *pid)
         .collect()
 }

@@ -9,6 +9,8 @@ use tempfile::TempDir;
 use thirtyfour::prelude::*;
 use thirtyfour::{Capabilities, WindowHandle};
 
+use super::Display;
+
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The program with both windows.
@@ -22,41 +24,6 @@ pub struct Windows {
     _display: Display,
 }
 
-/// An X server of its own.
-struct Display {
-    process: Child,
-    number: String,
-}
-
-impl Display {
-    fn start() -> Self {
-        // The server says which display it took on the descriptor it is told.
-        let mut process = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        std::io::BufRead::read_line(
-            &mut std::io::BufReader::new(process.stdout.take().unwrap()),
-            &mut line,
-        )
-        .unwrap();
-        Self {
-            process,
-            number: format!(":{}", line.trim()),
-        }
-    }
-}
-
-impl Drop for Display {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
 fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0")
         .unwrap()
@@ -66,7 +33,7 @@ fn free_port() -> u16 {
 }
 
 /// The built program lies beside the test's own folder.
-fn program() -> PathBuf {
+pub fn program() -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let program = test
         .ancestors()
@@ -88,7 +55,8 @@ fn tauri_driver() -> PathBuf {
     }
 }
 
-fn workspace() -> PathBuf {
+/// The checkout.
+pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
@@ -109,7 +77,7 @@ impl Windows {
             .arg("--")
             .arg(tauri_driver())
             .args(["--port", &port.to_string(), "--native-port", &native_port.to_string()])
-            .env("DISPLAY", &display.number)
+            .env("DISPLAY", display.number())
             .env("KAZASHI_CONFIG_DIR", home.path())
             .env("KAZASHI_DATA_DIR", home.path())
             .env("KAZASHI_FORMS_DIR", workspace().join("forms"))
@@ -149,7 +117,7 @@ impl Windows {
     pub fn log(&self) -> String {
         let out = std::fs::read(self.home.path().join("stdout.log")).unwrap_or_default();
         let err = std::fs::read(&self.log).unwrap_or_default();
-        String::from_utf8_lossy(&out).into_owned() + &String::from_utf8_lossy(&err)
+        [out, err].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat()
     }
 
     /// The process under which all of the program runs.
@@ -264,10 +232,9 @@ fn write_settings(home: &Path, printer: Option<&str>, more: &[&str]) {
 
 async fn connect(port: u16) -> WebDriver {
     let mut capabilities = Capabilities::new();
-    capabilities.insert(
-        "tauri:options".to_owned(),
-        serde_json::json!({ "application": program() }),
-    );
+    capabilities
+        .set("tauri:options", serde_json::json!({ "application": program() }))
+        .unwrap();
     let deadline = Instant::now() + PATIENCE;
     loop {
         match WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities.clone()).await {

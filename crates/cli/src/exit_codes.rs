@@ -193,18 +193,21 @@ pub fn help(language: Language) -> String {
         "終了コード（0 は成功）: 標準エラーの行頭の名前ごとに1つ",
         "Exit codes (0: done), one for each name that begins a line of standard error",
     );
-    let mut text = format!("{}:", language.of(&heading));
+    let mut lines = vec![format!("{}:", language.of(&heading))];
     for group in GROUPS {
         let name = match language {
             Language::Ja => group.ja,
             Language::En => group.en,
         };
-        text.push_str(&format!("\n  {name}:"));
-        for (number, code) in group.codes {
-            text.push_str(&format!("\n  {number:5}  {code}"));
-        }
+        lines.push(format!("  {name}:"));
+        lines.extend(
+            group
+                .codes
+                .iter()
+                .map(|(number, code)| format!("  {number:5}  {code}")),
+        );
     }
-    text
+    lines.join("\n")
 }
 
 #[cfg(test)]

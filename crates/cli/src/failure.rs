@@ -207,6 +207,7 @@ pub enum CliError {
 }
 
 impl Advise for CliError {
+    #[expect(clippy::too_many_lines, reason = "a list of sentences, one an error")]
     fn advice(&self) -> Advice {
         let (code, what_ja, what_en, next_ja, next_en): (_, String, String, String, String) = match self {
             Self::Usage { what, help } => (

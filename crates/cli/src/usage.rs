@@ -104,7 +104,7 @@ fn names(error: &clap::Error) -> String {
 fn command_of(error: &clap::Error) -> String {
     let usage = error
         .get(ContextKind::Usage)
-        .map(|usage| usage.to_string())
+        .map(ToString::to_string)
         .unwrap_or_default();
     let words: Vec<&str> = usage
         .split_whitespace()

@@ -54,7 +54,12 @@ pub enum FontError {
 impl FontError {
     /// One error of each kind, so that codes and texts can be listed and tested.
     pub fn every_error() -> Vec<Self> {
-        vec![Self::NotAFont { family: "IPAmjMincho".into() }, Self::NoFontFor(FontRole::Personal)]
+        vec![
+            Self::NotAFont {
+                family: "IPAmjMincho".into(),
+            },
+            Self::NoFontFor(FontRole::Personal),
+        ]
     }
 }
 
@@ -63,15 +68,28 @@ impl Advise for FontError {
         match self {
             Self::NotAFont { family } => Advice::new(
                 "font-not-usable",
-                Bilingual::new(format!("フォント {family} のファイルを使えません。"), format!("The font file of {family} cannot be used.")),
+                Bilingual::new(
+                    format!("フォント {family} のファイルを使えません。"),
+                    format!("The font file of {family} cannot be used."),
+                ),
                 Bilingual::new("フォントを入れ直してください。", "Install the font again."),
             ),
             Self::NoFontFor(role) => {
-                let font = if *role == FontRole::Personal { "IPAmj明朝 (fonts-ipamj-mincho)" } else { "BIZ UDゴシック (fonts-morisawa-bizud-gothic)" };
+                let font = if *role == FontRole::Personal {
+                    "IPAmj明朝 (fonts-ipamj-mincho)"
+                } else {
+                    "BIZ UDゴシック (fonts-morisawa-bizud-gothic)"
+                };
                 Advice::new(
                     "font-missing",
-                    Bilingual::new("帳票に必要なフォントがありません。", "A font that the forms need is missing."),
-                    Bilingual::new(format!("{font} を入れてください。"), format!("Install {font}.")),
+                    Bilingual::new(
+                        "帳票に必要なフォントがありません。",
+                        "A font that the forms need is missing.",
+                    ),
+                    Bilingual::new(
+                        format!("{font} を入れてください。"),
+                        format!("Install {font}."),
+                    ),
                 )
             }
         }
@@ -82,7 +100,9 @@ impl Fonts {
     /// Takes fonts in order of preference within each role.
     pub fn from_files(files: Vec<FontFile>) -> Result<Self, FontError> {
         for file in &files {
-            Face::parse(&file.bytes, file.index).map_err(|_| FontError::NotAFont { family: file.family.clone() })?;
+            Face::parse(&file.bytes, file.index).map_err(|_| FontError::NotAFont {
+                family: file.family.clone(),
+            })?;
         }
         for role in [FontRole::Personal, FontRole::Label] {
             if !files.iter().any(|file| file.role == role) {
@@ -94,7 +114,11 @@ impl Fonts {
 
     /// The faces, parsed for one document; only the table directory is read.
     pub(crate) fn faces(&self) -> Faces<'_> {
-        let faces = self.files.iter().filter_map(|file| Some((file.role, Face::parse(&file.bytes, file.index).ok()?))).collect();
+        let faces = self
+            .files
+            .iter()
+            .filter_map(|file| Some((file.role, Face::parse(&file.bytes, file.index).ok()?)))
+            .collect();
         Faces { faces }
     }
 }
@@ -140,11 +164,15 @@ impl Faces<'_> {
                 faults.push(GlyphFault::Control);
                 continue;
             }
-            let variant = selector.and_then(|selector| self.find(role, |face| face.glyph_variation_index(base, selector)));
+            let variant = selector.and_then(|selector| {
+                self.find(role, |face| face.glyph_variation_index(base, selector))
+            });
             if selector.is_some() && variant.is_none() {
                 faults.push(GlyphFault::MissingVariant(base));
             }
-            let Some((face, id)) = variant.or_else(|| self.find(role, |face| face.glyph_index(base))) else {
+            let Some((face, id)) =
+                variant.or_else(|| self.find(role, |face| face.glyph_index(base)))
+            else {
                 faults.push(GlyphFault::Missing(base));
                 continue;
             };
@@ -154,7 +182,12 @@ impl Faces<'_> {
             let mut source = String::with_capacity(8);
             source.push(base);
             source.extend(selector);
-            glyphs.push(Glyph { face, id, advance: f64::from(self.thousandths(face, id)) / 1000.0, text: Zeroizing::new(source) });
+            glyphs.push(Glyph {
+                face,
+                id,
+                advance: f64::from(self.thousandths(face, id)) / 1000.0,
+                text: Zeroizing::new(source),
+            });
         }
         (glyphs, faults)
     }
@@ -166,11 +199,18 @@ impl Faces<'_> {
     /// Advance in thousandths of an em, cut as the PDF writer cuts it, so that both agree.
     pub(crate) fn thousandths(&self, face: usize, id: u16) -> u16 {
         let face = self.face(face);
-        let units = u32::from(face.glyph_hor_advance(ttf_parser::GlyphId(id)).unwrap_or_default());
+        let units = u32::from(
+            face.glyph_hor_advance(ttf_parser::GlyphId(id))
+                .unwrap_or_default(),
+        );
         u16::try_from(units * 1000 / u32::from(face.units_per_em())).unwrap_or(u16::MAX)
     }
 
-    fn find(&self, role: FontRole, glyph: impl Fn(&Face<'_>) -> Option<ttf_parser::GlyphId>) -> Option<(usize, u16)> {
+    fn find(
+        &self,
+        role: FontRole,
+        glyph: impl Fn(&Face<'_>) -> Option<ttf_parser::GlyphId>,
+    ) -> Option<(usize, u16)> {
         self.of_role(role).find_map(|(index, face)| {
             let id = glyph(face)?.0;
             // Glyph 0 is the empty box, which reads as a ticked square on a form.
@@ -179,13 +219,19 @@ impl Faces<'_> {
     }
 
     fn is_first(&self, role: FontRole, index: usize) -> bool {
-        self.of_role(role).next().is_some_and(|(first, _)| first == index)
+        self.of_role(role)
+            .next()
+            .is_some_and(|(first, _)| first == index)
     }
 
     fn of_role(&self, role: FontRole) -> impl Iterator<Item = (usize, &Face<'_>)> {
         let has_role = self.faces.iter().any(|(own, _)| *own == role);
         let role = if has_role { role } else { FontRole::Label };
-        self.faces.iter().enumerate().filter(move |(_, (own, _))| *own == role).map(|(index, (_, face))| (index, face))
+        self.faces
+            .iter()
+            .enumerate()
+            .filter(move |(_, (own, _))| *own == role)
+            .map(|(index, (_, face))| (index, face))
     }
 }
 

@@ -1,17 +1,18 @@
 //! Writes a laid-out sheet as a PDF. The one place that knows the PDF engine.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod embed;
 
+use embed::Embedded;
 use printpdf::{
-    Codepoint, Color, CurTransMat, FontId, FontMetrics, Greyscale, Line, LineCapStyle, LineDashPattern, LinePoint, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
-    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, TextItem, TextMatrix, WindingOrder,
+    Codepoint, Color, CurTransMat, FontId, Greyscale, Line, LineCapStyle, LineDashPattern,
+    LinePoint, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon,
+    PolygonRing, Pt, TextItem, TextMatrix, WindingOrder,
 };
-use subsetter::GlyphRemapper;
 
-use crate::definition::model::Rect;
-use crate::fonts::{Faces, Fonts, Glyph};
-use crate::layout::{Drawn, LineOfText, Sheet, is_ellipse};
 use crate::ProblemKind;
+use crate::definition::model::Rect;
+use crate::fonts::{Faces, Fonts};
+use crate::layout::{Drawn, LineOfText, Sheet, is_ellipse};
 
 /// Points of a millimetre.
 const PT: f64 = 72.0 / 25.4;
@@ -36,23 +37,43 @@ pub struct Placement {
 impl Default for Placement {
     /// As defined, neither moved nor scaled.
     fn default() -> Self {
-        Self { offset_x_mm: 0.0, offset_y_mm: 0.0, scale_x: 1.0, scale_y: 1.0 }
+        Self {
+            offset_x_mm: 0.0,
+            offset_y_mm: 0.0,
+            scale_x: 1.0,
+            scale_y: 1.0,
+        }
     }
 }
 
 /// The sheet as a one-page PDF.
-pub(crate) fn write(sheet: &Sheet, fonts: &Fonts, faces: &Faces<'_>, placement: &Placement, title: &str) -> Result<Vec<u8>, ProblemKind> {
+pub(crate) fn write(
+    sheet: &Sheet,
+    fonts: &Fonts,
+    faces: &Faces<'_>,
+    placement: &Placement,
+    title: &str,
+) -> Result<Vec<u8>, ProblemKind> {
     let embedded = Embedded::collect(sheet);
     let mut document = PdfDocument::new(title);
     embedded.add_to(&mut document, fonts, faces)?;
     let height = sheet.paper.height_mm;
-    let mut ops = vec![Op::SaveGraphicsState, Op::SetTransformationMatrix { matrix: matrix(placement, height) }];
+    let mut ops = vec![
+        Op::SaveGraphicsState,
+        Op::SetTransformationMatrix {
+            matrix: matrix(placement, height),
+        },
+    ];
     for drawn in &sheet.drawn {
         draw(drawn, height, &embedded, &mut ops);
     }
     ops.push(Op::RestoreGraphicsState);
     #[expect(clippy::cast_possible_truncation, reason = "a length of paper")]
-    let page = PdfPage::new(printpdf::Mm(sheet.paper.width_mm as f32), printpdf::Mm(height as f32), ops);
+    let page = PdfPage::new(
+        printpdf::Mm(sheet.paper.width_mm as f32),
+        printpdf::Mm(height as f32),
+        ops,
+    );
     document.with_pages(vec![page]);
     finish(&document, title)
 }
@@ -62,7 +83,10 @@ fn finish(document: &PdfDocument, title: &str) -> Result<Vec<u8>, ProblemKind> {
     use lopdf::{Dictionary, Object};
     let mut warnings = Vec::new();
     let mut pdf = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
-    if warnings.iter().any(|warning| warning.severity == printpdf::PdfParseErrorSeverity::Error) {
+    if warnings
+        .iter()
+        .any(|warning| warning.severity == printpdf::PdfParseErrorSeverity::Error)
+    {
         return Err(ProblemKind::NotWritten);
     }
     let mut info = Dictionary::new();
@@ -83,47 +107,117 @@ fn finish(document: &PdfDocument, title: &str) -> Result<Vec<u8>, ProblemKind> {
     pdf.renumber_objects();
     pdf.compress();
     let mut bytes = Vec::new();
-    pdf.save_to(&mut bytes).map_err(|_| ProblemKind::NotWritten)?;
+    pdf.save_to(&mut bytes)
+        .map_err(|_| ProblemKind::NotWritten)?;
     Ok(bytes)
 }
 
 /// A PDF counts upwards from the lower edge, a printer's offset downwards from the upper one.
 fn matrix(placement: &Placement, height: f64) -> CurTransMat {
-    let Placement { offset_x_mm, offset_y_mm, scale_x, scale_y } = *placement;
+    let Placement {
+        offset_x_mm,
+        offset_y_mm,
+        scale_x,
+        scale_y,
+    } = *placement;
     let up = height * (1.0 - scale_y) - offset_y_mm;
-    CurTransMat::Raw([f(scale_x), 0.0, 0.0, f(scale_y), f(offset_x_mm * PT), f(up * PT)])
+    CurTransMat::Raw([
+        f(scale_x),
+        0.0,
+        0.0,
+        f(scale_y),
+        f(offset_x_mm * PT),
+        f(up * PT),
+    ])
 }
 
 fn draw(drawn: &Drawn, height: f64, embedded: &Embedded, ops: &mut Vec<Op>) {
-    let at = |[x, y]: [f64; 2]| Point { x: Pt(f(x * PT)), y: Pt(f((height - y) * PT)) };
-    let corner = |point| LinePoint { p: at(point), bezier: false };
+    let at = |[x, y]: [f64; 2]| Point {
+        x: Pt(f(x * PT)),
+        y: Pt(f((height - y) * PT)),
+    };
+    let corner = |point| LinePoint {
+        p: at(point),
+        bezier: false,
+    };
     match drawn {
         Drawn::Line(line) => text(line, height, embedded, ops),
-        Drawn::Rule { from, to, width, dashed } => {
-            stroke_style(ops, *width, LineCapStyle::Butt, if *dashed { &[2.0, 1.6] } else { &[] });
-            ops.push(Op::DrawLine { line: Line { points: vec![corner(*from), corner(*to)], is_closed: false } });
+        Drawn::Rule {
+            from,
+            to,
+            width,
+            dashed,
+        } => {
+            stroke_style(
+                ops,
+                *width,
+                LineCapStyle::Butt,
+                if *dashed { &[2.0, 1.6] } else { &[] },
+            );
+            ops.push(Op::DrawLine {
+                line: Line {
+                    points: vec![corner(*from), corner(*to)],
+                    is_closed: false,
+                },
+            });
         }
         Drawn::Stroke { points, width } => {
             stroke_style(ops, *width, LineCapStyle::Round, &[]);
-            ops.push(Op::DrawLine { line: Line { points: points.iter().copied().map(corner).collect(), is_closed: false } });
+            ops.push(Op::DrawLine {
+                line: Line {
+                    points: points.iter().copied().map(corner).collect(),
+                    is_closed: false,
+                },
+            });
         }
-        Drawn::Frame { rect: Rect { x, y, w, h }, width, fill } => {
-            let points: Vec<LinePoint> = [[*x, *y], [x + w, *y], [x + w, y + h], [*x, y + h]].into_iter().map(corner).collect();
+        Drawn::Frame {
+            rect: Rect { x, y, w, h },
+            width,
+            fill,
+        } => {
+            let points: Vec<LinePoint> = [[*x, *y], [x + w, *y], [x + w, y + h], [*x, y + h]]
+                .into_iter()
+                .map(corner)
+                .collect();
             if let Some(grey) = fill {
-                ops.push(Op::SetFillColor { col: grey_of(*grey) });
-                let polygon = Polygon { rings: vec![PolygonRing { points: points.clone() }], mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
+                ops.push(Op::SetFillColor {
+                    col: grey_of(*grey),
+                });
+                let polygon = Polygon {
+                    rings: vec![PolygonRing {
+                        points: points.clone(),
+                    }],
+                    mode: PaintMode::Fill,
+                    winding_order: WindingOrder::NonZero,
+                };
                 ops.push(Op::DrawPolygon { polygon });
                 ops.push(Op::SetFillColor { col: grey_of(0.0) });
             }
             if *width > 0.0 {
                 stroke_style(ops, *width, LineCapStyle::Butt, &[]);
-                ops.push(Op::DrawLine { line: Line { points, is_closed: true } });
+                ops.push(Op::DrawLine {
+                    line: Line {
+                        points,
+                        is_closed: true,
+                    },
+                });
             }
         }
         Drawn::Ring { rect } => {
             stroke_style(ops, RING_WIDTH, LineCapStyle::Butt, &[]);
-            let points = ring(*rect).into_iter().map(|(point, bezier)| LinePoint { p: at(point), bezier }).collect();
-            ops.push(Op::DrawLine { line: Line { points, is_closed: true } });
+            let points = ring(*rect)
+                .into_iter()
+                .map(|(point, bezier)| LinePoint {
+                    p: at(point),
+                    bezier,
+                })
+                .collect();
+            ops.push(Op::DrawLine {
+                line: Line {
+                    points,
+                    is_closed: true,
+                },
+            });
         }
     }
 }
@@ -131,16 +225,28 @@ fn draw(drawn: &Drawn, height: f64, embedded: &Embedded, ops: &mut Vec<Op>) {
 fn stroke_style(ops: &mut Vec<Op>, width: f64, cap: LineCapStyle, dash: &[f32]) {
     ops.push(Op::SetOutlineThickness { pt: Pt(f(width)) });
     ops.push(Op::SetLineCapStyle { cap });
-    ops.push(Op::SetLineDashPattern { dash: LineDashPattern { offset: 0.0, pattern: dash.iter().copied().collect() } });
+    ops.push(Op::SetLineDashPattern {
+        dash: LineDashPattern {
+            offset: 0.0,
+            pattern: dash.iter().copied().collect(),
+        },
+    });
 }
 
 fn grey_of(percent: f64) -> Color {
-    Color::Greyscale(Greyscale { percent: f(percent), icc_profile: None })
+    Color::Greyscale(Greyscale {
+        percent: f(percent),
+        icc_profile: None,
+    })
 }
 
 /// Four quarter curves, with straight sides between them when the box is long; control points are marked.
 fn ring(Rect { x, y, w, h }: Rect) -> Vec<([f64; 2], bool)> {
-    let (rx, ry) = if is_ellipse(Rect { x, y, w, h }) { (w / 2.0, h / 2.0) } else { (h / 2.0, h / 2.0) };
+    let (rx, ry) = if is_ellipse(Rect { x, y, w, h }) {
+        (w / 2.0, h / 2.0)
+    } else {
+        (h / 2.0, h / 2.0)
+    };
     let (kx, ky) = (rx * (1.0 - QUARTER), ry * (1.0 - QUARTER));
     let (right, bottom, middle) = (x + w, y + h, y + ry);
     vec![
@@ -166,103 +272,47 @@ fn ring(Rect { x, y, w, h }: Rect) -> Vec<([f64; 2], bool)> {
 fn text(line: &LineOfText, height: f64, embedded: &Embedded, ops: &mut Vec<Op>) {
     ops.push(Op::StartTextSection);
     let mut x = line.x;
-    for run in line.glyphs.chunk_by(|a, b| embedded.font_of(a) == embedded.font_of(b)) {
+    for run in line
+        .glyphs
+        .chunk_by(|a, b| embedded.font_of(a) == embedded.font_of(b))
+    {
         let font = embedded.font_of(&run[0]);
-        let codepoints = run.iter().map(|glyph| Codepoint::with_cid(embedded.fonts[font].remapped(glyph), f(-line.spacing * 1000.0), glyph.text.to_string())).collect();
-        ops.push(Op::SetFont { font: PdfFontHandle::External(font_id(font)), size: Pt(f(line.size)) });
-        ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([f(line.stretch), 0.0, 0.0, 1.0, f(x * PT), f((height - line.baseline) * PT)]) });
-        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints)] });
-        x += run.iter().map(|glyph| glyph.advance + line.spacing).sum::<f64>() * line.stretch * line.size / PT;
+        let codepoints = run
+            .iter()
+            .map(|glyph| {
+                Codepoint::with_cid(
+                    embedded.code(font, glyph),
+                    f(-line.spacing * 1000.0),
+                    glyph.text.to_string(),
+                )
+            })
+            .collect();
+        ops.push(Op::SetFont {
+            font: PdfFontHandle::External(font_id(font)),
+            size: Pt(f(line.size)),
+        });
+        ops.push(Op::SetTextMatrix {
+            matrix: TextMatrix::Raw([
+                f(line.stretch),
+                0.0,
+                0.0,
+                1.0,
+                f(x * PT),
+                f((height - line.baseline) * PT),
+            ]),
+        });
+        ops.push(Op::ShowText {
+            items: vec![TextItem::GlyphIds(codepoints)],
+        });
+        x += run
+            .iter()
+            .map(|glyph| glyph.advance + line.spacing)
+            .sum::<f64>()
+            * line.stretch
+            * line.size
+            / PT;
     }
     ops.push(Op::EndTextSection);
-}
-
-/// The fonts of one document, each cut down to the glyphs it draws.
-struct Embedded {
-    fonts: Vec<EmbeddedFont>,
-}
-
-struct EmbeddedFont {
-    face: usize,
-    remapper: GlyphRemapper,
-    /// What each glyph means. A PDF font can hold one meaning a glyph, so a second one goes to a second font.
-    meanings: BTreeMap<u16, zeroize::Zeroizing<String>>,
-}
-
-impl Embedded {
-    fn collect(sheet: &Sheet) -> Self {
-        let mut fonts: Vec<EmbeddedFont> = Vec::new();
-        let lines = sheet.drawn.iter().filter_map(|drawn| match drawn {
-            Drawn::Line(line) => Some(line),
-            _ => None,
-        });
-        for glyph in lines.flat_map(|line| &line.glyphs) {
-            let index = fonts.iter().position(|font| font.can_hold(glyph)).unwrap_or_else(|| {
-                fonts.push(EmbeddedFont { face: glyph.face, remapper: GlyphRemapper::new(), meanings: BTreeMap::new() });
-                fonts.len() - 1
-            });
-            fonts[index].remapper.remap(glyph.id);
-            fonts[index].meanings.entry(glyph.id).or_insert_with(|| glyph.text.clone());
-        }
-        Self { fonts }
-    }
-
-    fn font_of(&self, glyph: &Glyph) -> usize {
-        self.fonts.iter().position(|font| font.holds(glyph)).unwrap_or_default()
-    }
-
-    fn add_to(&self, document: &mut PdfDocument, fonts: &Fonts, faces: &Faces<'_>) -> Result<(), ProblemKind> {
-        for (index, font) in self.fonts.iter().enumerate() {
-            let parsed = font.subset(fonts, faces)?;
-            document.resources.fonts.map.insert(font_id(index), PdfFont::new(parsed));
-        }
-        Ok(())
-    }
-}
-
-impl EmbeddedFont {
-    fn holds(&self, glyph: &Glyph) -> bool {
-        self.face == glyph.face && self.meanings.get(&glyph.id) == Some(&glyph.text)
-    }
-
-    fn can_hold(&self, glyph: &Glyph) -> bool {
-        self.face == glyph.face && self.meanings.get(&glyph.id).is_none_or(|meaning| *meaning == glyph.text)
-    }
-
-    fn remapped(&self, glyph: &Glyph) -> u16 {
-        self.remapper.get(glyph.id).unwrap_or_default()
-    }
-
-    fn subset(&self, fonts: &Fonts, faces: &Faces<'_>) -> Result<ParsedFont, ProblemKind> {
-        let file = &fonts.files[self.face];
-        let face = faces.face(self.face);
-        let bytes = subsetter::subset(&file.bytes, file.index, &self.remapper).map_err(|_| ProblemKind::FontUnusable { family: file.family.clone() })?;
-        // Widths go in as thousandths, so that the PDF places glyphs where the layout did.
-        let widths = self.meanings.keys().filter_map(|id| Some((self.remapper.get(*id)?, faces.thousandths(self.face, *id)))).collect();
-        let thousandth = |units: i16| i16::try_from(i32::from(units) * 1000 / i32::from(face.units_per_em())).unwrap_or_default();
-        let metrics = FontMetrics { ascent: thousandth(face.ascender()), descent: thousandth(face.descender()) };
-        let name = format!("{}+{}", self.tag(), file.family);
-        let mut parsed = ParsedFont::with_glyph_data(bytes, 0, Some(name), BTreeMap::new(), widths, 1000, metrics);
-        let bounds = face.global_bounding_box();
-        parsed.pdf_font_metrics.x_min = thousandth(bounds.x_min);
-        parsed.pdf_font_metrics.y_min = thousandth(bounds.y_min);
-        parsed.pdf_font_metrics.x_max = thousandth(bounds.x_max);
-        parsed.pdf_font_metrics.y_max = thousandth(bounds.y_max);
-        Ok(parsed)
-    }
-
-    /// Six letters that mark a subset (ISO 32000-1, 9.6.4), the same for the same glyphs.
-    fn tag(&self) -> String {
-        let glyphs: BTreeSet<u16> = self.meanings.keys().copied().collect();
-        let mut hash = glyphs.iter().fold(0xcbf2_9ce4_u32, |hash, id| (hash ^ u32::from(*id)).wrapping_mul(0x0100_0193));
-        (0..6)
-            .map(|_| {
-                let letter = u8::try_from(hash % 26).unwrap_or_default();
-                hash /= 26;
-                char::from(b'A' + letter)
-            })
-            .collect()
-    }
 }
 
 fn font_id(index: usize) -> FontId {

@@ -29,7 +29,12 @@ pub enum PreviewError {
 impl PreviewError {
     /// One error of each kind, so that codes and texts can be listed and tested.
     pub fn every_error() -> Vec<Self> {
-        vec![Self::NotPdf, Self::NoSuchPage, Self::BadWidth, Self::NotEncoded]
+        vec![
+            Self::NotPdf,
+            Self::NoSuchPage,
+            Self::BadWidth,
+            Self::NotEncoded,
+        ]
     }
 }
 
@@ -64,10 +69,20 @@ pub fn preview_png(pdf: &[u8], page: usize, width_px: u32) -> Result<Vec<u8>, Pr
     let (width, _) = page.render_dimensions();
     #[expect(clippy::cast_precision_loss, reason = "a few thousand pixels")]
     let scale = (width_px as f32 + 0.5) / width;
-    let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
-    render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &size)
-        .into_png()
-        .map_err(|_| PreviewError::NotEncoded)
+    let size = PixmapSettings {
+        x_scale: scale,
+        y_scale: scale,
+        bg_color: WHITE,
+    };
+    render(
+        page,
+        &RenderCache::new(),
+        &InterpreterSettings::default(),
+        &RenderSettings::default(),
+        &size,
+    )
+    .into_png()
+    .map_err(|_| PreviewError::NotEncoded)
 }
 
 fn open(pdf: &[u8]) -> Result<Pdf, PreviewError> {

@@ -75,13 +75,23 @@ pub enum ProblemKind {
 
 impl FieldProblem {
     pub(crate) fn new(field: impl Into<String>, value: Option<&str>, kind: ProblemKind) -> Self {
-        Self { field: field.into(), value: value.map(ToOwned::to_owned), kind }
+        Self {
+            field: field.into(),
+            value: value.map(ToOwned::to_owned),
+            kind,
+        }
     }
 
     /// Whether the form must not be printed; a warning leaves the decision to the clerk.
     pub fn is_fatal(&self) -> bool {
         use ProblemKind as K;
-        !matches!(self.kind, K::MissingVariant { .. } | K::OtherTypeface { .. } | K::DateIncomplete | K::EraNotOnForm)
+        !matches!(
+            self.kind,
+            K::MissingVariant { .. }
+                | K::OtherTypeface { .. }
+                | K::DateIncomplete
+                | K::EraNotOnForm
+        )
     }
 
     /// One problem of each kind, so that codes and texts can be listed and tested.
@@ -101,7 +111,9 @@ impl FieldProblem {
             K::EraNotOnForm,
             K::NumberOutOfRange { min: 1, max: 10 },
             K::UnknownOption,
-            K::FontUnusable { family: "IPAmjMincho".into() },
+            K::FontUnusable {
+                family: "IPAmjMincho".into(),
+            },
             K::NotWritten,
         ]
         .into_iter()
@@ -116,117 +128,147 @@ fn named(character: char) -> String {
 }
 
 impl Advise for FieldProblem {
-    #[expect(clippy::too_many_lines, reason = "one arm a kind of problem, side by side")]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm a kind of problem, side by side"
+    )]
     fn advice(&self) -> Advice {
         use ProblemKind as K;
         let field = &self.field;
-        let (code, what_ja, what_en, next_ja, next_en): (_, String, String, &str, &str) = match &self.kind {
-            K::MissingRequired => (
-                "field-missing",
-                format!("「{field}」が入っていません。"),
-                format!("\"{field}\" is empty."),
-                "入力してください。",
-                "Fill it in.",
-            ),
-            K::MissingGlyph { character } => (
-                "field-missing-glyph",
-                format!("「{field}」の文字 {} は、印刷用のフォントにありません。", named(*character)),
-                format!("The character {} in \"{field}\" is in none of the print fonts.", named(*character)),
-                "別の字で書くか、この欄を空けて手書きにするかを、ご本人に確かめてください。",
-                "Ask the resident whether to use another character, or leave the field for the hand.",
-            ),
-            K::MissingVariant { character } => (
-                "field-missing-variant",
-                format!("「{field}」の文字 {} は、指定された字形がフォントになく、標準の字形で印刷されます。", named(*character)),
-                format!("The variant of {} in \"{field}\" is in none of the print fonts; the plain shape is printed.", named(*character)),
-                "この字形でよいかを、ご本人に確かめてください。",
-                "Ask the resident whether this shape will do.",
-            ),
-            K::OtherTypeface { character } => (
-                "field-other-typeface",
-                format!("「{field}」の文字 {} だけ、別の書体で印刷されます。", named(*character)),
-                format!("The character {} in \"{field}\" is printed in another typeface.", named(*character)),
-                "画面で字の形を確かめてください。",
-                "Check its shape in the preview.",
-            ),
-            K::ControlCharacter => (
-                "field-control-character",
-                format!("「{field}」に、印刷できない制御文字が入っています。"),
-                format!("\"{field}\" holds a control character that cannot be printed."),
-                "その文字を消して入力し直してください。",
-                "Delete it and enter the text again.",
-            ),
-            K::DoesNotFit => (
-                "field-does-not-fit",
-                format!("「{field}」が長く、いちばん小さな文字でも欄に入りません。"),
-                format!("\"{field}\" does not fit its box even at the smallest size."),
-                "短くするか、この欄を空けて手書きにしてください。",
-                "Shorten it, or leave the field for the hand.",
-            ),
-            K::TooLong { max_chars } => (
-                "field-too-long",
-                format!("「{field}」は{max_chars}文字までです。"),
-                format!("\"{field}\" may have {max_chars} characters at most."),
-                "短くしてください。",
-                "Shorten it.",
-            ),
-            K::InvalidDate => (
-                "field-invalid-date",
-                format!("「{field}」は、実在する日付ではありません。"),
-                format!("\"{field}\" is not a date that exists."),
-                "昭和55年3月2日、S55.3.2、1980-03-02 のどれかの形で入力してください。",
-                "Enter it as 昭和55年3月2日, S55.3.2 or 1980-03-02.",
-            ),
-            K::DateBeforeGregorian => (
-                "field-date-before-1873",
-                format!("「{field}」は明治5年以前の日付で、西暦から換算できません。"),
-                format!("\"{field}\" lies before 1873, when Japan kept another calendar."),
-                "この欄を空けて手書きにしてください。",
-                "Leave the field for the hand.",
-            ),
-            K::DateIncomplete => (
-                "field-date-incomplete",
-                format!("「{field}」の年月日の一部が分からないため、その部分は空けて印刷されます。"),
-                format!("A part of \"{field}\" is unknown and stays empty."),
-                "必要なら、印刷したあと手書きで補ってください。",
-                "Complete it by hand after printing, if needed.",
-            ),
-            K::EraNotOnForm => (
-                "field-era-not-on-form",
-                format!("「{field}」の元号が用紙に印刷されていないため、丸が付きません。"),
-                format!("The era of \"{field}\" is not printed on this form and stays uncircled."),
-                "印刷したあと手書きで補ってください。",
-                "Complete it by hand after printing.",
-            ),
-            K::NumberOutOfRange { min, max } => (
-                "field-number-out-of-range",
-                format!("「{field}」は {min} から {max} までの数です。"),
-                format!("\"{field}\" takes a number from {min} to {max}."),
-                "入力し直してください。",
-                "Enter it again.",
-            ),
-            K::UnknownOption => (
-                "field-unknown-option",
-                format!("「{field}」にない選択肢が選ばれています。"),
-                format!("\"{field}\" has an answer that is not among its options."),
-                "選び直してください。",
-                "Choose again.",
-            ),
-            K::FontUnusable { family } => (
-                "field-font-unusable",
-                format!("フォント {family} をPDFに埋め込めません。"),
-                format!("The font {family} cannot be embedded."),
-                "フォントを入れ直してください。",
-                "Install the font again.",
-            ),
-            K::NotWritten => (
-                "form-not-written",
-                "帳票のPDFを作れませんでした。".into(),
-                "The form's PDF could not be written.".into(),
-                "もう一度試し、直らなければ、帳票名を添えて情報担当へ知らせてください。",
-                "Try again; if it stays, tell IT the form's name.",
-            ),
-        };
-        Advice::new(code, Bilingual::new(what_ja, what_en), Bilingual::new(next_ja, next_en))
+        let (code, what_ja, what_en, next_ja, next_en): (_, String, String, &str, &str) =
+            match &self.kind {
+                K::MissingRequired => (
+                    "field-missing",
+                    format!("「{field}」が入っていません。"),
+                    format!("\"{field}\" is empty."),
+                    "入力してください。",
+                    "Fill it in.",
+                ),
+                K::MissingGlyph { character } => (
+                    "field-missing-glyph",
+                    format!(
+                        "「{field}」の文字 {} は、印刷用のフォントにありません。",
+                        named(*character)
+                    ),
+                    format!(
+                        "The character {} in \"{field}\" is in none of the print fonts.",
+                        named(*character)
+                    ),
+                    "別の字で書くか、この欄を空けて手書きにするかを、ご本人に確かめてください。",
+                    "Ask the resident whether to use another character, or leave the field for the hand.",
+                ),
+                K::MissingVariant { character } => (
+                    "field-missing-variant",
+                    format!(
+                        "「{field}」の文字 {} は、指定された字形がフォントになく、標準の字形で印刷されます。",
+                        named(*character)
+                    ),
+                    format!(
+                        "The variant of {} in \"{field}\" is in none of the print fonts; the plain shape is printed.",
+                        named(*character)
+                    ),
+                    "この字形でよいかを、ご本人に確かめてください。",
+                    "Ask the resident whether this shape will do.",
+                ),
+                K::OtherTypeface { character } => (
+                    "field-other-typeface",
+                    format!(
+                        "「{field}」の文字 {} だけ、別の書体で印刷されます。",
+                        named(*character)
+                    ),
+                    format!(
+                        "The character {} in \"{field}\" is printed in another typeface.",
+                        named(*character)
+                    ),
+                    "画面で字の形を確かめてください。",
+                    "Check its shape in the preview.",
+                ),
+                K::ControlCharacter => (
+                    "field-control-character",
+                    format!("「{field}」に、印刷できない制御文字が入っています。"),
+                    format!("\"{field}\" holds a control character that cannot be printed."),
+                    "その文字を消して入力し直してください。",
+                    "Delete it and enter the text again.",
+                ),
+                K::DoesNotFit => (
+                    "field-does-not-fit",
+                    format!("「{field}」が長く、いちばん小さな文字でも欄に入りません。"),
+                    format!("\"{field}\" does not fit its box even at the smallest size."),
+                    "短くするか、この欄を空けて手書きにしてください。",
+                    "Shorten it, or leave the field for the hand.",
+                ),
+                K::TooLong { max_chars } => (
+                    "field-too-long",
+                    format!("「{field}」は{max_chars}文字までです。"),
+                    format!("\"{field}\" may have {max_chars} characters at most."),
+                    "短くしてください。",
+                    "Shorten it.",
+                ),
+                K::InvalidDate => (
+                    "field-invalid-date",
+                    format!("「{field}」は、実在する日付ではありません。"),
+                    format!("\"{field}\" is not a date that exists."),
+                    "昭和55年3月2日、S55.3.2、1980-03-02 のどれかの形で入力してください。",
+                    "Enter it as 昭和55年3月2日, S55.3.2 or 1980-03-02.",
+                ),
+                K::DateBeforeGregorian => (
+                    "field-date-before-1873",
+                    format!("「{field}」は明治5年以前の日付で、西暦から換算できません。"),
+                    format!("\"{field}\" lies before 1873, when Japan kept another calendar."),
+                    "この欄を空けて手書きにしてください。",
+                    "Leave the field for the hand.",
+                ),
+                K::DateIncomplete => (
+                    "field-date-incomplete",
+                    format!(
+                        "「{field}」の年月日の一部が分からないため、その部分は空けて印刷されます。"
+                    ),
+                    format!("A part of \"{field}\" is unknown and stays empty."),
+                    "必要なら、印刷したあと手書きで補ってください。",
+                    "Complete it by hand after printing, if needed.",
+                ),
+                K::EraNotOnForm => (
+                    "field-era-not-on-form",
+                    format!("「{field}」の元号が用紙に印刷されていないため、丸が付きません。"),
+                    format!(
+                        "The era of \"{field}\" is not printed on this form and stays uncircled."
+                    ),
+                    "印刷したあと手書きで補ってください。",
+                    "Complete it by hand after printing.",
+                ),
+                K::NumberOutOfRange { min, max } => (
+                    "field-number-out-of-range",
+                    format!("「{field}」は {min} から {max} までの数です。"),
+                    format!("\"{field}\" takes a number from {min} to {max}."),
+                    "入力し直してください。",
+                    "Enter it again.",
+                ),
+                K::UnknownOption => (
+                    "field-unknown-option",
+                    format!("「{field}」にない選択肢が選ばれています。"),
+                    format!("\"{field}\" has an answer that is not among its options."),
+                    "選び直してください。",
+                    "Choose again.",
+                ),
+                K::FontUnusable { family } => (
+                    "field-font-unusable",
+                    format!("フォント {family} をPDFに埋め込めません。"),
+                    format!("The font {family} cannot be embedded."),
+                    "フォントを入れ直してください。",
+                    "Install the font again.",
+                ),
+                K::NotWritten => (
+                    "form-not-written",
+                    "帳票のPDFを作れませんでした。".into(),
+                    "The form's PDF could not be written.".into(),
+                    "もう一度試し、直らなければ、帳票名を添えて情報担当へ知らせてください。",
+                    "Try again; if it stays, tell IT the form's name.",
+                ),
+            };
+        Advice::new(
+            code,
+            Bilingual::new(what_ja, what_en),
+            Bilingual::new(next_ja, next_en),
+        )
     }
 }

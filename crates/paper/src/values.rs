@@ -1,6 +1,6 @@
 //! The values put into a form, by glossary name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use zeroize::Zeroizing;
 
@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 #[derive(Default)]
 pub struct Values {
     by_name: BTreeMap<String, Zeroizing<String>>,
+    for_hand: BTreeSet<String>,
 }
 
 impl Values {
@@ -22,7 +23,21 @@ impl Values {
 
     /// Sets the value of `name`, in place of an earlier one.
     pub fn insert(&mut self, name: impl Into<String>, text: impl Into<String>) {
-        self.by_name.insert(name.into(), Zeroizing::new(text.into()));
+        let name = name.into();
+        self.for_hand.remove(&name);
+        self.by_name.insert(name, Zeroizing::new(text.into()));
+    }
+
+    /// Forgets the value of `name` and lets its field be printed empty, even a required one,
+    /// to be written by hand (手書き): what a clerk does when no font has a character.
+    pub fn leave_for_hand(&mut self, name: impl Into<String>) {
+        let name = name.into();
+        self.by_name.remove(&name);
+        self.for_hand.insert(name);
+    }
+
+    pub(crate) fn is_for_hand(&self, name: &str) -> bool {
+        self.for_hand.contains(name)
     }
 
     /// The value of `name`; blank text counts as no value.

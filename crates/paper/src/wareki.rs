@@ -23,11 +23,41 @@ pub struct Era {
 /// 1912-07-30 and 1926-12-25 belong to two eras by the edicts; conversion takes the later one,
 /// and [`Wareki::to_date`] accepts both. 平成 and 令和 began on the day after, by cabinet order.
 pub const ERAS: [Era; 5] = [
-    Era { name: "明治", initial: 'M', first: date(1873, 1, 1), year_one: 1868, last: Some(date(1912, 7, 30)) },
-    Era { name: "大正", initial: 'T', first: date(1912, 7, 30), year_one: 1912, last: Some(date(1926, 12, 25)) },
-    Era { name: "昭和", initial: 'S', first: date(1926, 12, 25), year_one: 1926, last: Some(date(1989, 1, 7)) },
-    Era { name: "平成", initial: 'H', first: date(1989, 1, 8), year_one: 1989, last: Some(date(2019, 4, 30)) },
-    Era { name: "令和", initial: 'R', first: date(2019, 5, 1), year_one: 2019, last: None },
+    Era {
+        name: "明治",
+        initial: 'M',
+        first: date(1873, 1, 1),
+        year_one: 1868,
+        last: Some(date(1912, 7, 30)),
+    },
+    Era {
+        name: "大正",
+        initial: 'T',
+        first: date(1912, 7, 30),
+        year_one: 1912,
+        last: Some(date(1926, 12, 25)),
+    },
+    Era {
+        name: "昭和",
+        initial: 'S',
+        first: date(1926, 12, 25),
+        year_one: 1926,
+        last: Some(date(1989, 1, 7)),
+    },
+    Era {
+        name: "平成",
+        initial: 'H',
+        first: date(1989, 1, 8),
+        year_one: 1989,
+        last: Some(date(2019, 4, 30)),
+    },
+    Era {
+        name: "令和",
+        initial: 'R',
+        first: date(2019, 5, 1),
+        year_one: 2019,
+        last: None,
+    },
 ];
 
 impl Era {
@@ -72,7 +102,12 @@ impl Wareki {
 
     /// The day, if this era really had it.
     pub fn to_date(&self) -> Option<Date> {
-        let day = Date::new(self.era.year_one.checked_add(self.year)?.checked_sub(1)?, self.month, self.day).ok()?;
+        let day = Date::new(
+            self.era.year_one.checked_add(self.year)?.checked_sub(1)?,
+            self.month,
+            self.day,
+        )
+        .ok()?;
         self.era.contains(day).then_some(day)
     }
 }
@@ -80,14 +115,20 @@ impl Wareki {
 impl std::fmt::Display for Wareki {
     /// As written on paper: 令和8年11月21日, 令和元年5月1日.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { era, month, day, .. } = self;
+        let Self {
+            era, month, day, ..
+        } = self;
         write!(f, "{}{}年{month}月{day}日", era.name, year_text(self.year))
     }
 }
 
 /// The year as written: 元 for the first.
 pub fn year_text(year: i16) -> String {
-    if year == 1 { "元".to_owned() } else { year.to_string() }
+    if year == 1 {
+        "元".to_owned()
+    } else {
+        year.to_string()
+    }
 }
 
 /// A date whose month or day may be unknown, as some residents' birth dates are.
@@ -120,7 +161,10 @@ impl LooseDate {
     /// 昭和55年3月2日 or S55.3.2.
     pub(crate) fn parse(text: &str) -> Result<Self, DateFault> {
         let text = half_width(text.trim());
-        let loose = match ERAS.iter().find_map(|era| era_rest(era, &text).map(|rest| (era, rest))) {
+        let loose = match ERAS
+            .iter()
+            .find_map(|era| era_rest(era, &text).map(|rest| (era, rest)))
+        {
             Some((era, rest)) => return Self::from_era(era, &rest),
             None => Self::from_western(&text)?,
         };
@@ -128,19 +172,40 @@ impl LooseDate {
     }
 
     fn from_western(text: &str) -> Result<Self, DateFault> {
-        let mut parts = text.split(['-', '/', '年', '月', '日']).filter(|part| !part.is_empty());
-        let year = parts.next().filter(|part| part.len() == 4).and_then(number).ok_or(DateFault::Invalid)?;
+        let mut parts = text
+            .split(['-', '/', '年', '月', '日'])
+            .filter(|part| !part.is_empty());
+        let year = parts
+            .next()
+            .filter(|part| part.len() == 4)
+            .and_then(number)
+            .ok_or(DateFault::Invalid)?;
         let (month, day) = month_and_day(parts)?;
         Ok(Self { year, month, day })
     }
 
     fn from_era(era: &'static Era, rest: &str) -> Result<Self, DateFault> {
-        let mut parts = rest.split(['.', '-', '/', '年', '月', '日']).filter(|part| !part.is_empty());
-        let year = parts.next().and_then(|part| if part == "元" { Some(1) } else { number(part) }).ok_or(DateFault::Invalid)?;
+        let mut parts = rest
+            .split(['.', '-', '/', '年', '月', '日'])
+            .filter(|part| !part.is_empty());
+        let year = parts
+            .next()
+            .and_then(|part| if part == "元" { Some(1) } else { number(part) })
+            .ok_or(DateFault::Invalid)?;
         let (month, day) = month_and_day(parts)?;
-        let loose = Self { year: era.year_one + year - 1, month, day }.existing()?;
+        let loose = Self {
+            year: era.year_one + year - 1,
+            month,
+            day,
+        }
+        .existing()?;
         if let (Some(month), Some(day)) = (month, day) {
-            let wareki = Wareki { era, year, month, day };
+            let wareki = Wareki {
+                era,
+                year,
+                month,
+                day,
+            };
             wareki.to_date().ok_or(DateFault::Invalid)?;
         }
         Ok(loose)
@@ -150,24 +215,31 @@ impl LooseDate {
         if self.year < 1873 {
             return Err(DateFault::BeforeGregorian);
         }
-        Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).map_err(|_| DateFault::Invalid)?;
+        Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+            .map_err(|_| DateFault::Invalid)?;
         Ok(self)
     }
 
     /// What can be printed: the era only where every day that is meant lies in one era.
     pub(crate) fn wareki(self) -> LooseWareki {
         let earliest = Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).ok();
-        let latest = Date::new(self.year, self.month.unwrap_or(12), 1).ok().map(|first| match self.day {
-            Some(_) => earliest.unwrap_or(first),
-            None => first.last_of_month(),
-        });
+        let latest = Date::new(self.year, self.month.unwrap_or(12), 1)
+            .ok()
+            .map(|first| match self.day {
+                Some(_) => earliest.unwrap_or(first),
+                None => first.last_of_month(),
+            });
         let first = earliest.and_then(Wareki::from_date);
         let last = latest.and_then(Wareki::from_date);
         let era_and_year = match (first, last) {
             (Some(first), Some(last)) if first.era == last.era => Some((first.era, first.year)),
             _ => None,
         };
-        LooseWareki { era_and_year, month: self.month, day: self.day }
+        LooseWareki {
+            era_and_year,
+            month: self.month,
+            day: self.day,
+        }
     }
 
     /// Whether month and day are known.
@@ -176,24 +248,37 @@ impl LooseDate {
     }
 }
 
-
 fn era_rest(era: &Era, text: &str) -> Option<String> {
-    let rest = text.strip_prefix(era.name).or_else(|| text.strip_prefix(era.initial))?;
+    let rest = text
+        .strip_prefix(era.name)
+        .or_else(|| text.strip_prefix(era.initial))?;
     Some(rest.to_owned())
 }
 
-fn month_and_day<'t>(mut parts: impl Iterator<Item = &'t str>) -> Result<(Option<i8>, Option<i8>), DateFault> {
-    let mut part = || parts.next().map_or(Ok(0), |text| number(text).ok_or(DateFault::Invalid));
+fn month_and_day<'t>(
+    mut parts: impl Iterator<Item = &'t str>,
+) -> Result<(Option<i8>, Option<i8>), DateFault> {
+    let mut part = || {
+        parts
+            .next()
+            .map_or(Ok(0), |text| number(text).ok_or(DateFault::Invalid))
+    };
     let (month, day) = (part()?, part()?);
     if parts.next().is_some() || (month == 0 && day != 0) {
         return Err(DateFault::Invalid);
     }
-    let known = |value: i16| i8::try_from(value).map_err(|_| DateFault::Invalid).map(|value| Some(value).filter(|v| *v != 0));
+    let known = |value: i16| {
+        i8::try_from(value)
+            .map_err(|_| DateFault::Invalid)
+            .map(|value| Some(value).filter(|v| *v != 0))
+    };
     Ok((known(month)?, known(day)?))
 }
 
 fn number(text: &str) -> Option<i16> {
-    (text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+    (text.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 /// Full-width digits, letters and signs (全角英数) as half-width ones.

@@ -78,7 +78,7 @@ impl<'a> Group<'a> {
 
     fn values(self, name: &str) -> impl Iterator<Item = &'a IppValue> {
         let value = self.0.and_then(|group| group.get(name));
-        value.into_iter().flat_map(|attribute| attribute.value())
+        value.into_iter().flat_map(IppAttribute::value)
     }
 
     pub fn has(self, name: &str) -> bool {
@@ -108,8 +108,7 @@ impl<'a> Group<'a> {
     /// Every text of an attribute, of whatever kind of text.
     pub fn texts(self, name: &str) -> impl Iterator<Item = &'a str> {
         self.values(name).filter_map(|value| match value {
-            IppValue::Keyword(text) => Some(text.as_str()),
-            IppValue::MimeMediaType(text) => Some(text.as_str()),
+            IppValue::Keyword(text) | IppValue::MimeMediaType(text) => Some(text.as_str()),
             IppValue::NameWithoutLanguage(name) | IppValue::NameWithLanguage { name, .. } => {
                 Some(name.as_str())
             }

@@ -75,7 +75,9 @@ impl ServerCertVerifier for CertificateCheck {
         if trusted {
             return Ok(ServerCertVerified::assertion());
         }
-        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = digest
+            .iter()
+            .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
         let untrusted = OtherError(Arc::new(Untrusted { sha256 }));
         Err(CertificateError::Other(untrusted).into())
     }

@@ -48,6 +48,7 @@ impl PrintError {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table of sentences, one an error")]
     fn what(&self) -> Bilingual {
         let (ja, en) = match self {
             Self::AddressUnusable => (

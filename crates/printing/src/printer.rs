@@ -132,8 +132,11 @@ fn refuse_early(status: &PrinterStatus, paper: &PaperTray, copies: u32) -> Resul
     if !status.accepts_jobs {
         return Err(PrintError::NotAcceptingJobs);
     }
-    let media = paper.size.media_name();
-    if !status.media.is_empty() && !status.media.iter().any(|name| name == media) {
+    let lacks = |known: &[String], wanted: &str| {
+        !known.is_empty() && !known.iter().any(|name| name == wanted)
+    };
+    let no_tray = paper.tray != "auto" && lacks(&status.trays, &paper.tray);
+    if no_tray || lacks(&status.media, paper.size.media_name()) {
         return Err(paper_not_supported(paper));
     }
     if copies < 1 || copies > status.most_copies {

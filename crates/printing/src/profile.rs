@@ -178,10 +178,8 @@ fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Option<Profile> 
             reader.number(section, key, default, bounds)
         })
     };
-    let offset_x_mm = placed("offset_x_mm", 0.0, (-20.0, 20.0));
-    let offset_y_mm = placed("offset_y_mm", 0.0, (-20.0, 20.0));
-    let scale_x = placed("scale_x", 1.0, (0.95, 1.05));
-    let scale_y = placed("scale_y", 1.0, (0.95, 1.05));
+    let offset_mm = ["offset_x_mm", "offset_y_mm"].map(|key| placed(key, 0.0, (-20.0, 20.0)));
+    let scale = ["scale_x", "scale_y"].map(|key| placed(key, 1.0, (0.95, 1.05)));
     let papers = papers(reader, &root);
     let sides = [Sides::One, Sides::TwoLongEdge, Sides::TwoShortEdge]
         .map(|sides| (sides.keyword(), sides))
@@ -193,10 +191,10 @@ fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Option<Profile> 
     let fault_texts = fault_texts(reader, &root);
     Some(Profile {
         title: title?,
-        offset_x_mm,
-        offset_y_mm,
-        scale_x,
-        scale_y,
+        offset_x_mm: offset_mm[0],
+        offset_y_mm: offset_mm[1],
+        scale_x: scale[0],
+        scale_y: scale[1],
         papers,
         sides: sides.unwrap_or_default(),
         keeps_queue,
@@ -253,15 +251,13 @@ fn certificate<'a>(reader: &mut Reader<'a>, root: &Section<'a>) -> Option<[u8; 3
     // Browsers and printers' own pages put colons between the bytes.
     let digits: String = text.chars().filter(|letter| *letter != ':').collect();
     let mut digest = [0; 32];
-    let valid = digits.len() == 64 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-    if !valid {
+    if digits.len() != 64 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         reader.fail_at(&place, ProfileProblem::NotASha256);
         return None;
     }
-    for (byte, pair) in digest.iter_mut().zip(digits.as_bytes().chunks(2)) {
-        *byte = pair.iter().fold(0, |value, digit| {
-            value << 4 | char::from(*digit).to_digit(16).unwrap_or(0) as u8
-        });
+    for (index, byte) in digest.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&digits[index * 2..index * 2 + 2], 16)
+            .expect("checked above to be hexadecimal digits alone");
     }
     Some(digest)
 }

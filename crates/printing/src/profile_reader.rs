@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
         };
         // Written so that NaN, which TOML allows, fails too.
         if !(bounds.0..=bounds.1).contains(&number) {
-            self.fail_at(&value, out_of_range(bounds.0, bounds.1));
+            self.fail_at(&value, out_of_range(&bounds.0, &bounds.1));
             return default;
         }
         number
@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
         match integer.as_str().parse() {
             Ok(number) if (bounds.0..=bounds.1).contains(&number) => number,
             _ => {
-                self.fail_at(&value, out_of_range(bounds.0, bounds.1));
+                self.fail_at(&value, out_of_range(&bounds.0, &bounds.1));
                 default
             }
         }
@@ -244,13 +244,11 @@ impl<'a> Reader<'a> {
     }
 
     fn as_text(&mut self, value: Placed<'a>) -> Option<(&'a str, Placed<'a>)> {
-        match value.value.as_str() {
-            Some(text) => Some((text, value)),
-            None => {
-                self.wrong_kind(&value, Kind::Text);
-                None
-            }
+        let text = value.value.as_str();
+        if text.is_none() {
+            self.wrong_kind(&value, Kind::Text);
         }
+        text.map(|text| (text, value))
     }
 
     fn get(section: &Section<'a>, key: &str) -> Option<Placed<'a>> {
@@ -300,7 +298,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn out_of_range(least: impl ToString, most: impl ToString) -> ProfileProblem {
+fn out_of_range(least: &impl ToString, most: &impl ToString) -> ProfileProblem {
     ProfileProblem::OutOfRange {
         least: least.to_string(),
         most: most.to_string(),

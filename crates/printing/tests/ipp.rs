@@ -1,8 +1,10 @@
 //! Printing on a real IPP printer (`ippeveprinter`), the way the application does it.
 
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "the helpers here are tests too")]
 
 use std::{
+    io::{BufRead, Write},
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
@@ -10,6 +12,10 @@ use std::{
 use printing::{
     Fault, PaperSize, PaperTray, PrintError, Printer, PrinterState, Profile, Progress, Sides,
     TestPrinter, TestPrinterOptions, WaitReason,
+};
+use tokio::{
+    io::{AsyncReadExt, copy_bidirectional},
+    net::{TcpListener, TcpStream},
 };
 
 const BUSY: Progress = Progress::Waiting {
@@ -22,7 +28,7 @@ const EARLIER: Progress = Progress::Waiting {
 /// Bytes that start like a PDF and hold every byte value, as compressed streams do.
 fn pdf(length: usize) -> Vec<u8> {
     let mut pdf = b"%PDF-1.7\n".to_vec();
-    pdf.extend((0..length).map(|index| (index * 31 % 256) as u8));
+    pdf.extend((0..=u8::MAX).cycle().take(length));
     pdf.extend_from_slice(b"\n%%EOF\n");
     pdf
 }
@@ -47,7 +53,7 @@ async fn print(printer: &Printer, pdf: Vec<u8>) -> (Vec<Progress>, Result<(), Pr
     let mut shown = Vec::new();
     let result = printer
         .print(pdf, "住民票の写し等交付請求書", 1, |progress| {
-            shown.push(progress)
+            shown.push(progress);
         })
         .await;
     (shown, result)
@@ -66,7 +72,7 @@ impl Background {
         let task = tokio::spawn(async move {
             printer
                 .print(pdf, "試し刷り", 1, |progress| {
-                    seen.lock().unwrap().push(progress)
+                    seen.lock().unwrap().push(progress);
                 })
                 .await
         });
@@ -206,12 +212,9 @@ async fn without_paper_the_job_is_taken_back_when_its_time_is_over() {
         canceled: true,
     };
     assert_eq!(result, Err(expected));
+    // ippeveprinter looks at the cancel when it has paper again.
     device.set_paper_empty(false).unwrap();
-    tokio::time::sleep(Duration::from_secs(2)).await;
-    assert!(
-        device.printed().unwrap().is_empty(),
-        "the form came out later"
-    );
+    until_canceled(&device);
 }
 
 #[tokio::test]
@@ -285,7 +288,7 @@ async fn a_printer_that_accepts_no_connection_is_given_up_after_three_seconds() 
     let listener = listener.listen(1).unwrap();
     let address = listener.local_addr().unwrap();
     let waiting: Vec<_> = (0..4)
-        .map(|_| tokio::spawn(tokio::net::TcpStream::connect(address)))
+        .map(|_| tokio::spawn(TcpStream::connect(address)))
         .collect();
     tokio::time::sleep(Duration::from_millis(200)).await;
     let printer = Printer::new(&format!("ipp://{address}/ipp/print"), quick()).unwrap();
@@ -293,7 +296,7 @@ async fn a_printer_that_accepts_no_connection_is_given_up_after_three_seconds() 
     assert_eq!(printer.status().await, Err(PrintError::NoAnswer));
     let took = begun.elapsed();
     assert!(
-        took > Duration::from_millis(2800) && took < Duration::from_secs(5),
+        took > Duration::from_millis(2800) && took < Duration::from_secs(10),
         "{took:?}"
     );
     drop(waiting);
@@ -339,7 +342,7 @@ async fn paper_that_the_printer_has_not_is_refused_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn a_tray_that_the_printer_refuses_is_told_with_paper_and_tray() {
+async fn a_tray_that_the_printer_has_not_is_told_with_paper_and_tray() {
     let device = TestPrinter::start().unwrap();
     let mut profile = quick();
     profile.papers[0].tray = "tray-9".to_owned();
@@ -408,32 +411,39 @@ async fn a_job_canceled_by_someone_else_is_an_error() {
     device.set_paper_empty(true).unwrap();
     let job = Background::print(&Arc::new(printer), pdf(10));
     job.until_shown(Progress::OutOfPaper).await;
-    // ipptool, so that the cancel comes from another program than ours.
-    let test = device_file("cancel.test", CANCEL);
-    let done = std::process::Command::new("ipptool")
-        .args([&device.uri(), &test.1])
-        .status()
-        .unwrap();
-    assert!(done.success());
+    // By another program than ours; ippeveprinter looks at it when it has paper again.
+    assert!(ipptool(&device, "Cancel-Job", "STATUS successful-ok"));
+    device.set_paper_empty(false).unwrap();
     assert_eq!(job.end().await.1, Err(PrintError::JobCanceled));
 }
 
-const CANCEL: &str = r#"{
-    OPERATION Cancel-Job
-    GROUP operation-attributes-tag
-    ATTR charset attributes-charset utf-8
-    ATTR naturalLanguage attributes-natural-language en
-    ATTR uri printer-uri $uri
-    ATTR integer job-id 1
-    ATTR name requesting-user-name kazashi
-    STATUS successful-ok
-}"#;
+/// Asks about the printer's first job; whether the answer was as expected.
+fn ipptool(device: &TestPrinter, operation: &str, expected: &str) -> bool {
+    let mut test = tempfile::NamedTempFile::new().unwrap();
+    write!(
+        test,
+        "{{ OPERATION {operation}
+        GROUP operation-attributes-tag
+        ATTR charset attributes-charset utf-8
+        ATTR naturalLanguage attributes-natural-language en
+        ATTR uri printer-uri $uri
+        ATTR integer job-id 1
+        ATTR name requesting-user-name kazashi
+        {expected} }}"
+    )
+    .unwrap();
+    let mut command = std::process::Command::new("ipptool");
+    let command = command.arg(device.uri()).arg(test.path());
+    command.status().unwrap().success()
+}
 
-fn device_file(name: &str, text: &str) -> (tempfile::TempDir, String) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    std::fs::write(&path, text).unwrap();
-    (folder, path.display().to_string())
+fn until_canceled(device: &TestPrinter) {
+    let deadline = Instant::now() + Duration::from_secs(10);
+    let canceled = "EXPECT job-state WITH-VALUE 7";
+    while !ipptool(device, "Get-Job-Attributes", canceled) {
+        assert!(Instant::now() < deadline, "the job was not canceled");
+        std::thread::sleep(Duration::from_millis(100));
+    }
 }
 
 #[tokio::test]
@@ -461,20 +471,87 @@ async fn an_encrypted_printer_is_trusted_by_the_certificate_named_in_the_profile
     );
 }
 
+/// A way to the printer that is cut in the middle of its n-th connection, counted from 0.
+async fn cable_cut_at(device: &TestPrinter, cut: usize) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let printer = format!("127.0.0.1:{}", port_of(&device.uri()));
+    tokio::spawn(async move {
+        for number in 0.. {
+            let (mut near, _) = listener.accept().await.unwrap();
+            if number == cut {
+                near.read_exact(&mut [0; 100]).await.unwrap();
+                continue;
+            }
+            let mut far = TcpStream::connect(&printer).await.unwrap();
+            tokio::spawn(async move { copy_bidirectional(&mut near, &mut far).await });
+        }
+    });
+    format!("ipp://{address}/ipp/print")
+}
+
+fn port_of(uri: &str) -> u16 {
+    let digits = |text: &str| text.split('/').next()?.parse().ok();
+    digits(uri.rsplit_once(':').unwrap().1).unwrap()
+}
+
 #[tokio::test]
-async fn nothing_of_the_test_printer_stays_behind() {
-    let (mut device, _) = start();
-    let port: u16 = device
-        .uri()
-        .rsplit_once(':')
-        .unwrap()
-        .1
-        .split('/')
-        .next()
-        .unwrap()
-        .parse()
+async fn a_cable_cut_while_sending_sends_the_clerk_to_the_tray_and_nothing_is_sent_twice() {
+    let device = TestPrinter::start().unwrap();
+    // The first connection asks for the status, the second carries the document.
+    let uri = cable_cut_at(&device, 1).await;
+    let printer = Printer::new(&uri, quick()).unwrap();
+    let (shown, result) = print(&printer, pdf(1_000_000)).await;
+    assert_eq!(result, Err(PrintError::SendingInterrupted));
+    assert_eq!(shown, [Progress::Sending]);
+    assert!(device.job_attributes().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_short_silence_in_the_middle_of_a_job_is_got_over() {
+    let device = TestPrinter::start().unwrap();
+    device.set_job_duration(Duration::from_secs(1)).unwrap();
+    let uri = cable_cut_at(&device, 2).await;
+    let mut profile = quick();
+    profile.timeouts.silence = Duration::from_secs(20);
+    let printer = Printer::new(&uri, profile).unwrap();
+    let (shown, result) = print(&printer, pdf(10)).await;
+    result.unwrap();
+    let no_answer = Progress::Waiting {
+        reason: WaitReason::NoAnswer,
+    };
+    assert_eq!(
+        shown[..3],
+        [Progress::Sending, no_answer, Progress::Printing]
+    );
+}
+
+#[tokio::test]
+async fn nothing_of_the_training_printer_stays_behind_when_it_is_killed() {
+    let out = tempfile::tempdir().unwrap();
+    let free = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = free.local_addr().unwrap().port();
+    drop(free);
+    let mut training = std::process::Command::new(env!("CARGO_BIN_EXE_training-printer"))
+        .args(["--port", &port.to_string(), "--out"])
+        .arg(out.path())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
         .unwrap();
-    assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_ok());
-    device.stop();
-    assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_err());
+    let mut uri = String::new();
+    std::io::BufReader::new(training.stdout.as_mut().unwrap())
+        .read_line(&mut uri)
+        .unwrap();
+    assert_eq!(port_of(uri.trim()), port);
+    let printer = Printer::new(&uri, quick()).unwrap();
+    print(&printer, pdf(10)).await.1.unwrap();
+    assert_eq!(std::fs::read_dir(out.path()).unwrap().count(), 1);
+    // As hard as it gets: the program can do nothing about it itself.
+    training.kill().unwrap();
+    training.wait().unwrap();
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while printer.status().await != Err(PrintError::ConnectionRefused) {
+        assert!(Instant::now() < deadline, "ippeveprinter is still there");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }

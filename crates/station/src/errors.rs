@@ -103,36 +103,36 @@ mod tests {
     /// Fails to compile when an error is added, so that it is added above too.
     #[expect(dead_code, reason = "only compiled")]
     fn none_is_forgotten(
-        a: &PlacesError,
-        b: &SettingsError,
-        c: &CountsError,
-        d: &FontError,
-        e: &FormsError,
-        f: &ProfilesError,
+        places: &PlacesError,
+        settings: &SettingsError,
+        counts: &CountsError,
+        fonts: &FontError,
+        forms: &FormsError,
+        profiles: &ProfilesError,
     ) {
-        match a {
+        match places {
             PlacesError::NoHome => {}
         }
-        match b {
+        match settings {
             SettingsError::Unreadable { .. }
             | SettingsError::Invalid { .. }
             | SettingsError::Unsaved { .. } => {}
         }
-        match c {
+        match counts {
             CountsError::Newer { .. }
             | CountsError::Damaged { .. }
             | CountsError::Unusable { .. }
             | CountsError::NotAFormId => {}
         }
-        match d {
+        match fonts {
             FontError::Missing { .. } | FontError::Unreadable { .. } | FontError::Unusable(_) => {}
         }
-        match e {
+        match forms {
             FormsError::DirectoryUnreadable { .. }
             | FormsError::Unknown { .. }
             | FormsError::Broken { .. } => {}
         }
-        match f {
+        match profiles {
             ProfilesError::DirectoryUnreadable { .. }
             | ProfilesError::Unknown { .. }
             | ProfilesError::Broken { .. } => {}

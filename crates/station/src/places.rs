@@ -67,20 +67,20 @@ impl Places {
         let user = ProjectDirs::from("", "", "kazashi");
         let of_user = |dir: fn(&ProjectDirs) -> &Path| user.as_ref().map(|u| dir(u).to_path_buf());
 
-        let (settings_file, settings_save_file) = match variable("KAZASHI_CONFIG_DIR") {
-            Some(dir) => (dir.join(SETTINGS_FILE), dir.join(SETTINGS_FILE)),
-            None => {
-                let own = of_user(ProjectDirs::config_dir)
-                    .ok_or(PlacesError::NoHome)?
-                    .join(SETTINGS_FILE);
-                let machine = machine_config_dir().join(SETTINGS_FILE);
-                let read = if !own.exists() && machine.exists() {
-                    machine
-                } else {
-                    own.clone()
-                };
-                (read, own)
-            }
+        let (settings_file, settings_save_file) = if let Some(dir) = variable("KAZASHI_CONFIG_DIR")
+        {
+            (dir.join(SETTINGS_FILE), dir.join(SETTINGS_FILE))
+        } else {
+            let own = of_user(ProjectDirs::config_dir)
+                .ok_or(PlacesError::NoHome)?
+                .join(SETTINGS_FILE);
+            let machine = machine_config_dir().join(SETTINGS_FILE);
+            let read = if !own.exists() && machine.exists() {
+                machine
+            } else {
+                own.clone()
+            };
+            (read, own)
         };
         let data_dir = variable("KAZASHI_DATA_DIR")
             .or_else(|| of_user(ProjectDirs::data_local_dir))

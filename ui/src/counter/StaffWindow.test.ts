@@ -135,7 +135,7 @@ describe("filling", () => {
     await fireEvent.click(screen.getByTestId("ask-request-items-domicile"));
     await fireEvent.click(screen.getByTestId("ask-request-items-head"));
     await fireEvent.click(screen.getByTestId("ask-request-kind-individual"));
-    expect(answers(sent)).toEqual(["head code", "head domicile code", "domicile code", "individual"]);
+    expect(answers(sent)).toEqual(["head,code", "head,domicile,code", "domicile,code", "individual"]);
   });
 
   test("what the view says is drawn, but never over what is being typed", async () => {

@@ -116,6 +116,7 @@ const residents = [
 ] as const;
 
 const staffBase: Omit<StaffView, "desk"> = {
+  notices: [],
   reader: { state: "ready", cardPresent: false, advice: null },
   printer: {
     uri: "ipp://192.0.2.10/ipp/print",

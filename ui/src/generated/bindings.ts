@@ -6,7 +6,7 @@ import { invoke as __TAURI_INVOKE } from "@tauri-apps/api/core";
 /** Commands */
 export const commands = {
 	/**  The view as it is now. */
-	staffView: () => __TAURI_INVOKE<StaffView_Serialize>("staff_view"),
+	staffView: () => __TAURI_INVOKE<StaffView>("staff_view"),
 	/**  A session for this form begins. */
 	chooseForm: (form: string) => __TAURI_INVOKE<void>("choose_form", { form }),
 	/**  The session ends and is wiped. */
@@ -16,7 +16,7 @@ export const commands = {
 	/**  The clerk's answer to a question of the form. */
 	answer: (name: string, value: string) => __TAURI_INVOKE<void>("answer", { name, value }),
 	/**  One page as it will be printed: PNG, pages counted from 0; empty when there is none. */
-	previewPage: (page: number, widthPx: number) => __TAURI_INVOKE<number[]>("preview_page", { page, widthPx }),
+	previewPage: (page: number, widthPx: number) => __TAURI_INVOKE<ArrayBuffer>("preview_page", { page, widthPx }),
 	/**  The form goes to the printer. */
 	printForm: () => __TAURI_INVOKE<void>("print_form"),
 	/**  Another printer from now on; remembered. */
@@ -80,29 +80,10 @@ export type Bilingual = {
 };
 
 /**  Where the session stands. */
-export type DeskView = DeskView_Serialize | DeskView_Deserialize;
-
-/**  Where the session stands. */
-export type DeskView_Deserialize = { stage: "choosing" } | { stage: "awaiting_card"; form: FormCard_Deserialize } | { stage: "checking_card"; form: FormCard_Deserialize } | { stage: "entering"; form: FormCard_Deserialize; secret: SecretKind; digits: number; length: number; triesLeft: number; wrongBefore: boolean } | { stage: "confirming_last_try"; form: FormCard_Deserialize; secret: SecretKind } | { stage: "locked"; form: FormCard_Deserialize; secret: SecretKind; faceCodeLeft: boolean } | { stage: "reading"; form: FormCard_Deserialize } | { stage: "filling"; form: FormCard_Deserialize; asked: AskedView[]; problems: ProblemView[]; pages: number; revision: number; cardPresent: boolean; printing?: PrintingView | null; secondsLeft: number } | { stage: "printed"; form: FormCard_Deserialize; cardPresent: boolean } | { stage: "problem"; form: FormCard_Deserialize; advice: AdviceView; canTryAgain: boolean };
-
-/**  Where the session stands. */
-export type DeskView_Serialize = { stage: "choosing" } | { stage: "awaiting_card"; form: FormCard_Serialize } | { stage: "checking_card"; form: FormCard_Serialize } | { stage: "entering"; form: FormCard_Serialize; secret: SecretKind; digits: number; length: number; triesLeft: number; wrongBefore: boolean } | { stage: "confirming_last_try"; form: FormCard_Serialize; secret: SecretKind } | { stage: "locked"; form: FormCard_Serialize; secret: SecretKind; faceCodeLeft: boolean } | { stage: "reading"; form: FormCard_Serialize } | { stage: "filling"; form: FormCard_Serialize; asked: AskedView[]; problems: ProblemView[]; pages: number; revision: number; cardPresent: boolean; printing: PrintingView | null; secondsLeft: number } | { stage: "printed"; form: FormCard_Serialize; cardPresent: boolean } | { stage: "problem"; form: FormCard_Serialize; advice: AdviceView; canTryAgain: boolean };
+export type DeskView = { stage: "choosing" } | { stage: "awaiting_card"; form: FormCard } | { stage: "checking_card"; form: FormCard } | { stage: "entering"; form: FormCard; secret: SecretKind; digits: number; length: number; triesLeft: number; wrongBefore: boolean } | { stage: "confirming_last_try"; form: FormCard; secret: SecretKind } | { stage: "locked"; form: FormCard; secret: SecretKind; faceCodeLeft: boolean } | { stage: "reading"; form: FormCard } | { stage: "filling"; form: FormCard; asked: AskedView[]; problems: ProblemView[]; pages: number; revision: number; cardPresent: boolean; printing: PrintingView | null; secondsLeft: number } | { stage: "printed"; form: FormCard; cardPresent: boolean } | { stage: "problem"; form: FormCard; advice: AdviceView; canTryAgain: boolean };
 
 /**  A form to pick. */
-export type FormCard = FormCard_Serialize | FormCard_Deserialize;
-
-/**  A form to pick. */
-export type FormCard_Deserialize = {
-	/**  The form's id. */
-	id: string,
-	/**  Its title. */
-	title: Bilingual,
-	/**  Why it cannot be used. */
-	problem?: AdviceView | null,
-};
-
-/**  A form to pick. */
-export type FormCard_Serialize = {
+export type FormCard = {
 	/**  The form's id. */
 	id: string,
 	/**  Its title. */
@@ -129,24 +110,7 @@ export type OptionView = {
 };
 
 /**  The printer. */
-export type PrinterView = PrinterView_Serialize | PrinterView_Deserialize;
-
-/**  The printer. */
-export type PrinterView_Deserialize = {
-	/**  Its address. */
-	uri?: string | null,
-	/**  Name of its profile. */
-	profile: string,
-	/**  The name it gives itself. */
-	name?: string | null,
-	/**  Whether it is being asked. */
-	checking: boolean,
-	/**  What is wrong. */
-	advice?: AdviceView | null,
-};
-
-/**  The printer. */
-export type PrinterView_Serialize = {
+export type PrinterView = {
 	/**  Its address. */
 	uri: string | null,
 	/**  Name of its profile. */
@@ -182,20 +146,7 @@ export type ReaderState =
 "problem";
 
 /**  The card reader. */
-export type ReaderView = ReaderView_Serialize | ReaderView_Deserialize;
-
-/**  The card reader. */
-export type ReaderView_Deserialize = {
-	/**  Whether it can be used. */
-	state: ReaderState,
-	/**  Whether a card lies on it. */
-	cardPresent: boolean,
-	/**  What is wrong. */
-	advice?: AdviceView | null,
-};
-
-/**  The card reader. */
-export type ReaderView_Serialize = {
+export type ReaderView = {
 	/**  Whether it can be used. */
 	state: ReaderState,
 	/**  Whether a card lies on it. */
@@ -265,42 +216,19 @@ export type SecretKind =
 "face_code";
 
 /**  All that the staff window shows. */
-export type StaffView = StaffView_Serialize | StaffView_Deserialize;
-
-/**  All that the staff window shows. */
-export type StaffView_Deserialize = {
+export type StaffView = {
 	/**  The card reader. */
-	reader: ReaderView_Deserialize,
+	reader: ReaderView,
 	/**  The printer. */
-	printer: PrinterView_Deserialize,
+	printer: PrinterView,
 	/**  The training tray; none in a production build and none beside a real reader. */
-	training?: TrainingView_Deserialize | null,
+	training: TrainingView | null,
 	/**  Forms to pick from. */
-	forms: FormCard_Deserialize[],
+	forms: FormCard[],
 	/**  Language of the resident's window. */
 	language: Language,
 	/**  The session. */
-	desk: DeskView_Deserialize,
-	/**  Names of the printer profiles. */
-	profiles: string[],
-	/**  What was found wrong at the start, such as a font that is missing. */
-	notices: AdviceView[],
-};
-
-/**  All that the staff window shows. */
-export type StaffView_Serialize = {
-	/**  The card reader. */
-	reader: ReaderView_Serialize,
-	/**  The printer. */
-	printer: PrinterView_Serialize,
-	/**  The training tray; none in a production build and none beside a real reader. */
-	training: TrainingView_Serialize | null,
-	/**  Forms to pick from. */
-	forms: FormCard_Serialize[],
-	/**  Language of the resident's window. */
-	language: Language,
-	/**  The session. */
-	desk: DeskView_Serialize,
+	desk: DeskView,
 	/**  Names of the printer profiles. */
 	profiles: string[],
 	/**  What was found wrong at the start, such as a font that is missing. */
@@ -318,18 +246,7 @@ export type TrainingResident = {
 };
 
 /**  The training tray. */
-export type TrainingView = TrainingView_Serialize | TrainingView_Deserialize;
-
-/**  The training tray. */
-export type TrainingView_Deserialize = {
-	/**  Invented residents. */
-	residents: TrainingResident[],
-	/**  Whose card lies on the virtual reader. */
-	inserted?: string | null,
-};
-
-/**  The training tray. */
-export type TrainingView_Serialize = {
+export type TrainingView = {
 	/**  Invented residents. */
 	residents: TrainingResident[],
 	/**  Whose card lies on the virtual reader. */

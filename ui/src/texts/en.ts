@@ -221,15 +221,14 @@ export const resident: ResidentTexts = {
     code: "For staff",
     general: { title: "Something has stopped", next: askStaff },
     byCode: {
-      "service-stopped": { title: "The card reader cannot be used", next: askStaff },
+      "card-service-stopped": { title: "The card reader cannot be used", next: askStaff },
+      "card-service-failed": { title: "The card reader cannot be used", next: askStaff },
+      "card-access-denied": { title: "The card reader cannot be used", next: askStaff },
       "no-reader": { title: "The card reader cannot be used", next: askStaff },
-      "no-card": { title: "There is no card", next: "Put your card on the reader and tell a member of staff." },
       "reader-gone": { title: "The card reader was unplugged", next: askStaff },
       "reader-in-use": { title: "The card reader is busy", next: askStaff },
-      "card-removed": {
-        title: "The card was moved away",
-        next: "Put it on the reader again, and leave it there.",
-      },
+      "no-card": { title: "There is no card", next: "Put your card on the reader and tell a member of staff." },
+      "card-removed": { title: "The card was moved away", next: "Put it on the reader again, and leave it there." },
       "card-reset": {
         title: "Reading stopped half-way",
         next: "Leave the card where it is. A member of staff will try again.",
@@ -238,31 +237,59 @@ export const resident: ResidentTexts = {
         title: "The card does not answer",
         next: "Take the card off and put it straight on the reader, without wallet or case.",
       },
-      "communication-lost": {
+      "card-communication-lost": {
         title: "The card could not be reached",
         next: "Put the card on the reader again, and leave it there.",
+      },
+      "card-unsupported": {
+        title: "This reader cannot read this card",
+        next: "Check that it is your My Number Card. A member of staff will help you.",
       },
       "not-my-number-card": {
         title: "This does not seem to be a My Number Card",
         next: "Put the My Number Card on the reader, and make sure no other card lies with it.",
       },
-      "wrong-secret": {
-        title: "That number was not right",
-        next: "Nothing has been sent again. A member of staff will help you.",
-      },
-      locked: { title: "The number is locked", next: "There is another way. A member of staff will help you." },
-      "last-try": {
-        title: "Only one try is left",
-        next: "Nothing has been sent. A member of staff will help you.",
-      },
-      "certificate-absent": { title: "The card has no electronic certificate", next: askStaff },
-      malformed: {
+      "card-answer-garbled": {
         title: "The card could not be read",
         next: "You did nothing wrong. A member of staff will help you.",
       },
-      refused: {
+      "card-answer-too-long": {
+        title: "The card could not be read",
+        next: "You did nothing wrong. A member of staff will help you.",
+      },
+      "basic-info-malformed": {
+        title: "The card could not be read",
+        next: "You did nothing wrong. A member of staff will help you.",
+      },
+      "auth-certificate-malformed": {
+        title: "The card's electronic certificate could not be read",
+        next: "You did nothing wrong. A member of staff will help you.",
+      },
+      "certificate-absent": { title: "The card has no electronic certificate", next: askStaff },
+      "card-refused": {
         title: "The card refused to be read",
         next: "You did nothing wrong. A member of staff will help you.",
+      },
+      "wrong-pin": {
+        title: "That PIN was not right",
+        next: "Nothing has been sent again. A member of staff will help you.",
+      },
+      "wrong-face-code": {
+        title: "The 14 digits were not right",
+        next: "Nothing has been sent again. A member of staff will help you.",
+      },
+      "pin-locked": { title: "Your PIN is locked", next: "There is another way. A member of staff will help you." },
+      "face-code-locked": {
+        title: "The 14 digits are locked",
+        next: "There is another way. A member of staff will help you.",
+      },
+      "pin-last-try": {
+        title: "The PIN can be entered only once more",
+        next: "Nothing has been sent. A member of staff will help you.",
+      },
+      "face-code-last-try": {
+        title: "The 14 digits can be entered only once more",
+        next: "Nothing has been sent. A member of staff will help you.",
       },
     },
   },

@@ -223,11 +223,13 @@ export const resident = {
     code: "係員用の番号",
     general: { title: "手続きが止まりました", next: askStaff } satisfies ProblemText,
     byCode: {
-      "service-stopped": { title: "読み取り機を使えません", next: askStaff },
+      "card-service-stopped": { title: "読み取り機を使えません", next: askStaff },
+      "card-service-failed": { title: "読み取り機を使えません", next: askStaff },
+      "card-access-denied": { title: "読み取り機を使えません", next: askStaff },
       "no-reader": { title: "読み取り機を使えません", next: askStaff },
-      "no-card": { title: "カードがありません", next: "カードを読み取り機に置いて、係員にお知らせください。" },
       "reader-gone": { title: "読み取り機の線が外れました", next: askStaff },
       "reader-in-use": { title: "読み取り機がほかで使われています", next: askStaff },
+      "no-card": { title: "カードがありません", next: "カードを読み取り機に置いて、係員にお知らせください。" },
       "card-removed": {
         title: "カードが離れました",
         next: "カードを読み取り機にもう一度置いて、動かさずにお待ちください。",
@@ -240,20 +242,57 @@ export const resident = {
         title: "カードの返事がありません",
         next: "カードを一度取って、まっすぐ置きなおしてください。財布やケースからは出してください。",
       },
-      "communication-lost": {
+      "card-communication-lost": {
         title: "カードとの通信が切れました",
         next: "カードを置きなおして、動かさずにお待ちください。",
+      },
+      "card-unsupported": {
+        title: "この読み取り機では読めないカードです",
+        next: "マイナンバーカードか、お確かめください。係員がご案内します。",
       },
       "not-my-number-card": {
         title: "マイナンバーカードではないようです",
         next: "マイナンバーカードを置いてください。ほかのカードが重なっていないか、お確かめください。",
       },
-      "wrong-secret": { title: "番号がちがいました", next: "番号はまだ送りなおしていません。係員がご案内します。" },
-      locked: { title: "番号がロックされています", next: "ほかの方法があります。係員がご案内します。" },
-      "last-try": { title: "番号を入れられるのは、あと1回です", next: "番号は送っていません。係員がご案内します。" },
+      "card-answer-garbled": {
+        title: "カードの中身を読めませんでした",
+        next: "お客様のせいではありません。係員がご案内します。",
+      },
+      "card-answer-too-long": {
+        title: "カードの中身を読めませんでした",
+        next: "お客様のせいではありません。係員がご案内します。",
+      },
+      "basic-info-malformed": {
+        title: "カードの中身を読めませんでした",
+        next: "お客様のせいではありません。係員がご案内します。",
+      },
+      "auth-certificate-malformed": {
+        title: "カードの電子証明書を読めませんでした",
+        next: "お客様のせいではありません。係員がご案内します。",
+      },
       "certificate-absent": { title: "カードに電子証明書がありません", next: askStaff },
-      malformed: { title: "カードの中身を読めませんでした", next: "お客様のせいではありません。係員がご案内します。" },
-      refused: { title: "カードが読み取りを断りました", next: "お客様のせいではありません。係員がご案内します。" },
+      "card-refused": {
+        title: "カードが読み取りを断りました",
+        next: "お客様のせいではありません。係員がご案内します。",
+      },
+      "wrong-pin": { title: "暗証番号がちがいました", next: "番号はまだ送りなおしていません。係員がご案内します。" },
+      "wrong-face-code": {
+        title: "14けたの数字がちがいました",
+        next: "番号はまだ送りなおしていません。係員がご案内します。",
+      },
+      "pin-locked": { title: "暗証番号がロックされています", next: "ほかの方法があります。係員がご案内します。" },
+      "face-code-locked": {
+        title: "14けたの数字がロックされています",
+        next: "ほかの方法があります。係員がご案内します。",
+      },
+      "pin-last-try": {
+        title: "暗証番号を入れられるのは、あと1回です",
+        next: "番号は送っていません。係員がご案内します。",
+      },
+      "face-code-last-try": {
+        title: "14けたの数字を入れられるのは、あと1回です",
+        next: "番号は送っていません。係員がご案内します。",
+      },
     } satisfies Record<CardProblemCode, ProblemText>,
   },
 };

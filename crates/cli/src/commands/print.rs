@@ -33,7 +33,7 @@ pub fn run(asked: &Print, language: Language) -> Result<(), Failure> {
     let title = form.title().ja.clone();
 
     let mut told = Ok(());
-    let printed =
+    let ended =
         runtime()?.block_on(
             printer.print_pages(pdf, page, &title, asked.copies, |progress| {
                 if told.is_ok() {
@@ -41,7 +41,7 @@ pub fn run(asked: &Print, language: Language) -> Result<(), Failure> {
                 }
             }),
         );
-    printed.or_fail()?;
+    ended.or_fail()?;
     told
 }
 

@@ -8,7 +8,7 @@ use crate::machine::{Machine, Readers, card_of, resident};
 #[test]
 fn a_healthy_pc_passes() {
     let readers = Readers::take();
-    let printer = TestPrinter::start().unwrap();
+    let mut printer = TestPrinter::start().unwrap();
     let machine = Machine::new();
     let settings = format!(
         "city_name = \"架空市\"\nmayor = \"架空市長\"\nprinter_uri = \"{}\"\n",
@@ -44,7 +44,13 @@ fn a_healthy_pc_passes() {
 
     printer.set_paper_empty(true).unwrap();
     let ran = machine.run(&["doctor", "--lang", "ja"]);
-    assert_eq!(ran.code, 3, "{}", ran.out);
+    ran.assert_done();
+    assert!(ran.out.contains("[注意] プリンター: "), "{}", ran.out);
+    assert!(ran.out.contains("用紙"), "{}", ran.out);
+
+    printer.stop();
+    let ran = machine.run(&["doctor", "--lang", "ja"]);
+    ran.assert_error(3, "doctor-found-problems");
     assert!(ran.out.contains("[異常] プリンター: "), "{}", ran.out);
 }
 

@@ -127,6 +127,24 @@ pub fn resident(id: &str) -> Resident {
         .unwrap()
 }
 
+/// The card of another test leaves a little after that test.
+pub fn wait_until_empty() {
+    let deadline = Instant::now() + Duration::from_secs(5);
+    let empty = || {
+        let readers = mynacard::pcsc::readers().unwrap();
+        readers
+            .iter()
+            .all(|reader| reader.card == mynacard::pcsc::CardPresence::Absent)
+    };
+    while !empty() {
+        assert!(
+            Instant::now() < deadline,
+            "a card of somebody else lies on a reader"
+        );
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
 /// The machine's one pcscd, for one test at a time.
 pub struct Readers {
     _lock: File,
@@ -135,6 +153,10 @@ pub struct Readers {
 pub const FIRST: &str = "Virtual PCD 00 00";
 
 impl Readers {
+    #[expect(
+        clippy::zombie_processes,
+        reason = "pcscd stays for whoever tests next"
+    )]
     pub fn take() -> Self {
         let lock = File::create(std::env::temp_dir().join("kazashi-pcscd.lock")).unwrap();
         lock.lock().unwrap();
@@ -155,28 +177,14 @@ impl Readers {
             }
         }
         let readers = Self { _lock: lock };
-        readers.wait_until_empty();
+        wait_until_empty();
         readers
     }
 
-    /// The card of another test leaves a little after that test.
-    pub fn wait_until_empty(&self) {
-        let deadline = Instant::now() + Duration::from_secs(5);
-        let empty = || {
-            let readers = mynacard::pcsc::readers().unwrap();
-            readers
-                .iter()
-                .all(|reader| reader.card == mynacard::pcsc::CardPresence::Absent)
-        };
-        while !empty() {
-            assert!(
-                Instant::now() < deadline,
-                "a card of somebody else lies on a reader"
-            );
-            std::thread::sleep(Duration::from_millis(50));
-        }
-    }
-
+    #[expect(
+        clippy::unused_self,
+        reason = "nobody inserts a card without holding the readers"
+    )]
     pub fn insert(&self, card: VirtualCard, slot: Slot, faults: Faults) -> Inserted {
         let inserted = insert(card, slot, faults).unwrap();
         assert!(inserted.wait_until_seen(Duration::from_secs(5)));

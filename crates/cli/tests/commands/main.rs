@@ -1,5 +1,10 @@
 //! `kazashi` as a user runs it, on the real parts: pcscd with a virtual card, poppler, an IPP printer.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot set up its parts has to stop there"
+)]
+
 mod doctor;
 mod forms;
 mod machine;

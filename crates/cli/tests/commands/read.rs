@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use virtual_card::{Faults, Resident, Slot, VirtualCard};
 
-use crate::machine::{FIRST, Machine, Ran, Readers, card_of, resident};
+use crate::machine::{FIRST, Machine, Ran, Readers, card_of, resident, wait_until_empty};
 
 const BY_PIN: [&str; 3] = ["read", "--pin-stdin", "--json"];
 
@@ -158,7 +158,7 @@ fn a_card_lifted_at_any_moment_is_named_and_costs_no_try() {
 
     // The last exchange only takes the rights away again: without it the reading is done.
     for answered in 0..whole - 1 {
-        readers.wait_until_empty();
+        wait_until_empty();
         let faults = Faults {
             gone_after: Some(answered),
             ..Faults::default()

@@ -1,9 +1,12 @@
-//! Checks of meaning: names that exist, boxes that lie on the page and not on each other, type that fits.
+//! Checks of place: boxes that lie on the page and not on each other, rules beside them, type that fits.
 
 use super::error::{DefinitionProblem as P, Side};
-use super::model::{AskedField, AskedKind, ChoiceField, EraPlace, Field, FieldKind, FormDefinition, Mark, MarkedOption, Rect, WarekiShape, label_ems, mm};
+use super::model::{
+    ChoiceField, EraPlace, Field, FieldKind, FormDefinition, Mark, MarkedOption, Rect, WarekiShape,
+    label_ems, mm,
+};
+use super::names;
 use super::reader::Reader;
-use crate::glossary::{self, ValueKind};
 use crate::layout;
 
 /// A box with what a message calls it.
@@ -15,7 +18,7 @@ struct Named<'f> {
 
 pub(super) fn check(form: &FormDefinition, reader: &mut Reader<'_>) {
     let boxes = boxes(form);
-    names(form, reader);
+    names::names(form, reader);
     inside_page(form, &boxes, reader);
     overlaps(&boxes, reader);
     rules_through(form, &boxes, reader);
@@ -31,25 +34,47 @@ pub(super) fn check(form: &FormDefinition, reader: &mut Reader<'_>) {
 fn boxes(form: &FormDefinition) -> Vec<Named<'_>> {
     let mut boxes = Vec::new();
     for field in &form.fields {
-        let mut add = |rect, at| boxes.push(Named { name: &field.name, rect, at });
+        let mut add = |rect, at| {
+            boxes.push(Named {
+                name: &field.name,
+                rect,
+                at,
+            });
+        };
         match &field.kind {
             FieldKind::Text(text) => add(text.rect, field.at),
             FieldKind::Digits(digits) => add(digits.rect, field.at),
             FieldKind::Signature(rect) => add(*rect, field.at),
-            FieldKind::Choice(choice) => choice.options.iter().for_each(|option| add(taken(choice, option), option.at)),
+            FieldKind::Choice(choice) => choice
+                .options
+                .iter()
+                .for_each(|option| add(taken(choice, option), option.at)),
             FieldKind::Wareki(wareki) => match &wareki.shape {
                 WarekiShape::Written(rect, _) => add(*rect, field.at),
-                WarekiShape::Parts { era, year, month, day } => {
+                WarekiShape::Parts {
+                    era,
+                    year,
+                    month,
+                    day,
+                } => {
                     match era {
                         EraPlace::Printed(rect) => add(*rect, field.at),
-                        EraPlace::Circled(options) => options.iter().for_each(|option| add(option.rect, option.at)),
+                        EraPlace::Circled(options) => options
+                            .iter()
+                            .for_each(|option| add(option.rect, option.at)),
                     }
-                    [year, month, day].into_iter().for_each(|rect| add(*rect, field.at));
+                    for rect in [year, month, day] {
+                        add(*rect, field.at);
+                    }
                 }
             },
         }
     }
-    boxes.extend(form.texts.iter().map(|text| Named { name: &text.text, rect: text.rect, at: text.at }));
+    boxes.extend(form.texts.iter().map(|text| Named {
+        name: &text.text,
+        rect: text.rect,
+        at: text.at,
+    }));
     boxes
 }
 
@@ -62,108 +87,26 @@ fn taken(choice: &ChoiceField, option: &MarkedOption) -> Rect {
     rect
 }
 
-fn names(form: &FormDefinition, reader: &mut Reader<'_>) {
-    for (index, field) in form.fields.iter().enumerate() {
-        if let Some(first) = form.fields[..index].iter().find(|other| other.name == field.name) {
-            let (first_line, _) = reader.line_and_column(first.at);
-            reader.error(field.at, Some(&field.name), P::Duplicate { name: field.name.clone(), first_line });
-        }
-        if let Some(when) = &field.when {
-            option_of(form, reader, (&field.name, field.at), &when.name, std::slice::from_ref(&when.value));
-        }
-        match &field.kind {
-            FieldKind::Text(text) => value_name(form, reader, field, &text.value, "text"),
-            FieldKind::Digits(digits) => value_name(form, reader, field, &digits.value, "whole number"),
-            FieldKind::Wareki(wareki) => value_name(form, reader, field, &wareki.value, "date"),
-            FieldKind::Choice(choice) => {
-                let values: Vec<String> = choice.options.iter().map(|option| option.value.clone()).collect();
-                option_of(form, reader, (&field.name, field.at), &choice.value, &values);
-            }
-            FieldKind::Signature(_) => {}
-        }
-    }
-    for (index, asked) in form.asked.iter().enumerate() {
-        let at = form.asked_at[index];
-        if let Some(first) = form.asked[..index].iter().position(|other| other.name == asked.name) {
-            let (first_line, _) = reader.line_and_column(form.asked_at[first]);
-            reader.error(at, Some(&asked.name), P::Duplicate { name: asked.name.clone(), first_line });
-        }
-        if let Some(when) = &asked.when {
-            option_of(form, reader, (&asked.name, at), &when.name, std::slice::from_ref(&when.value));
-        }
-        placed(form, reader, asked, at);
-    }
-}
-
-/// Every question goes somewhere on the paper, with each of its options.
-fn placed(form: &FormDefinition, reader: &mut Reader<'_>, asked: &AskedField, at: usize) {
-    let steers = form.fields.iter().filter_map(|field| field.when.as_ref());
-    let steers_questions = form.asked.iter().filter_map(|other| other.when.as_ref());
-    let is_steering = steers.chain(steers_questions).any(|when| when.name == asked.name);
-    let is_written = form.fields.iter().any(|field| field.value_name() == Some(&asked.name));
-    if !is_written && !is_steering {
-        reader.error(at, Some(&asked.name), P::NotPlaced { name: asked.name.clone() });
-    }
-    let (AskedKind::Choice { options } | AskedKind::Choices { options }) = &asked.kind else { return };
-    if !is_written {
-        return;
-    }
-    let on_paper: Vec<&str> = form
-        .fields
-        .iter()
-        .filter_map(|field| match &field.kind {
-            FieldKind::Choice(choice) if choice.value == asked.name => Some(choice),
-            _ => None,
-        })
-        .flat_map(|choice| choice.options.iter().map(|option| option.value.as_str()))
-        .collect();
-    if let Some(option) = options.iter().find(|option| !on_paper.is_empty() && !on_paper.contains(&option.value.as_str())) {
-        let problem = P::OptionMismatch { value: option.value.clone(), expected: on_paper.join(", ") };
-        reader.error(at, Some(&asked.name), problem);
-    }
-}
-
-fn value_name(form: &FormDefinition, reader: &mut Reader<'_>, field: &Field, name: &str, needed: &'static str) {
-    let fits = match (glossary::kind_of(name), form.asked_for(name).map(|asked| &asked.kind)) {
-        (Some(ValueKind::Text), _) => needed == "text",
-        (Some(ValueKind::Date), _) => needed == "date",
-        (Some(ValueKind::Code(_)), _) => false,
-        (None, Some(AskedKind::Text { .. })) => needed != "whole number",
-        (None, Some(AskedKind::Number { .. })) => needed != "date",
-        (None, Some(AskedKind::Choice { .. } | AskedKind::Choices { .. })) => false,
-        (None, None) => return unknown_name(form, reader, (&field.name, field.at), name),
-    };
-    if !fits {
-        reader.error(field.at, Some(&field.name), P::UnfitName { name: name.to_owned(), needed });
-    }
-}
-
-fn unknown_name(form: &FormDefinition, reader: &mut Reader<'_>, (field, at): (&str, usize), name: &str) {
-    let candidates = glossary::known_names().map(|(known, _)| known).chain(form.asked.iter().map(|asked| asked.name.as_str()));
-    let suggestion = candidates.min_by_key(|known| distance(known, name)).unwrap_or_default().to_owned();
-    reader.error(at, Some(field), P::UnknownName { name: name.to_owned(), suggestion });
-}
-
-/// The options a field places or waits for are options of the value.
-fn option_of(form: &FormDefinition, reader: &mut Reader<'_>, (field, at): (&str, usize), name: &str, values: &[String]) {
-    let known: Vec<&str> = match (glossary::kind_of(name), form.asked_for(name).map(|asked| &asked.kind)) {
-        (Some(ValueKind::Code(codes)), _) => codes.to_vec(),
-        (_, Some(AskedKind::Choice { options } | AskedKind::Choices { options })) => options.iter().map(|option| option.value.as_str()).collect(),
-        (None, None) => return unknown_name(form, reader, (field, at), name),
-        _ => return reader.error(at, Some(field), P::UnfitName { name: name.to_owned(), needed: "options" }),
-    };
-    if let Some(value) = values.iter().find(|value| !known.contains(&value.as_str())) {
-        reader.error(at, Some(field), P::OptionMismatch { value: value.clone(), expected: known.join(", ") });
-    }
-}
-
 fn inside_page(form: &FormDefinition, boxes: &[Named<'_>], reader: &mut Reader<'_>) {
-    let page = Rect { x: 0.0, y: 0.0, w: form.paper.width_mm, h: form.paper.height_mm };
+    let page = Rect {
+        x: 0.0,
+        y: 0.0,
+        w: form.paper.width_mm,
+        h: form.paper.height_mm,
+    };
     let frames = form.frames.iter().map(|frame| (None, frame.rect, frame.at));
     let rules = form.rules.iter().map(|rule| (None, rule.extent(), rule.at));
-    for (name, rect, at) in boxes.iter().map(|named| (Some(named.name), named.rect, named.at)).chain(frames).chain(rules) {
+    for (name, rect, at) in boxes
+        .iter()
+        .map(|named| (Some(named.name), named.rect, named.at))
+        .chain(frames)
+        .chain(rules)
+    {
         if rect.x < 0.0 || rect.y < 0.0 || rect.right() > page.w || rect.bottom() > page.h {
-            let problem = P::OutsidePage { found: format!("{} × {} mm", round(rect.right()), round(rect.bottom())), page: format!("{} × {} mm", page.w, page.h) };
+            let problem = P::OutsidePage {
+                found: format!("{} × {} mm", round(rect.right()), round(rect.bottom())),
+                page: format!("{} × {} mm", page.w, page.h),
+            };
             reader.error(at, name, problem);
         }
     }
@@ -171,24 +114,59 @@ fn inside_page(form: &FormDefinition, boxes: &[Named<'_>], reader: &mut Reader<'
 
 fn overlaps(boxes: &[Named<'_>], reader: &mut Reader<'_>) {
     for (index, named) in boxes.iter().enumerate() {
-        let earlier = boxes[..index].iter().find(|other| other.rect.overlaps(&named.rect));
+        let earlier = boxes[..index]
+            .iter()
+            .find(|other| other.rect.overlaps(&named.rect));
         if let Some(other) = earlier {
-            reader.error(named.at, Some(named.name), P::Overlap { other: other.name.to_owned() });
+            reader.error(
+                named.at,
+                Some(named.name),
+                P::Overlap {
+                    other: other.name.to_owned(),
+                },
+            );
         }
     }
 }
 
 /// No rule and no edge of a frame runs through what is written.
 fn rules_through(form: &FormDefinition, boxes: &[Named<'_>], reader: &mut Reader<'_>) {
-    let edges = form.frames.iter().filter(|frame| frame.width > 0.0).flat_map(|frame| {
-        let Rect { x, y, w, h } = frame.rect;
-        [Rect { x, y, w, h: 0.0 }, Rect { x, y: y + h, w, h: 0.0 }, Rect { x, y, w: 0.0, h }, Rect { x: x + w, y, w: 0.0, h }].map(|edge| (edge, frame.at))
-    });
-    let rules = form.rules.iter().filter(|rule| rule.is_straight()).map(|rule| (rule.extent(), rule.at));
+    let edges = form
+        .frames
+        .iter()
+        .filter(|frame| frame.width > 0.0)
+        .flat_map(|frame| {
+            let Rect { x, y, w, h } = frame.rect;
+            [
+                Rect { x, y, w, h: 0.0 },
+                Rect {
+                    x,
+                    y: y + h,
+                    w,
+                    h: 0.0,
+                },
+                Rect { x, y, w: 0.0, h },
+                Rect {
+                    x: x + w,
+                    y,
+                    w: 0.0,
+                    h,
+                },
+            ]
+            .map(|edge| (edge, frame.at))
+        });
+    let rules = form
+        .rules
+        .iter()
+        .filter(|rule| rule.is_straight())
+        .map(|rule| (rule.extent(), rule.at));
     for (edge, at) in edges.chain(rules) {
         for named in boxes {
             let Rect { x, y, .. } = named.rect;
-            let inside = edge.x < named.rect.right() && edge.right() > x && edge.y < named.rect.bottom() && edge.bottom() > y;
+            let inside = edge.x < named.rect.right()
+                && edge.right() > x
+                && edge.y < named.rect.bottom()
+                && edge.bottom() > y;
             if inside {
                 let (line, _) = reader.line_and_column(at);
                 reader.error(named.at, Some(named.name), P::RuleThrough { line });
@@ -202,27 +180,54 @@ fn type_fits(field: &Field, reader: &mut Reader<'_>) {
     match &field.kind {
         FieldKind::Text(text) => {
             room(reader, field.at, name, text.rect, text.floor, (1.0, 1.0));
-            room(reader, field.at, name, Rect { w: f64::INFINITY, ..text.rect }, text.size, (1.0, layout::height_ems(text.lines)));
+            room(
+                reader,
+                field.at,
+                name,
+                Rect {
+                    w: f64::INFINITY,
+                    ..text.rect
+                },
+                text.size,
+                (1.0, layout::height_ems(text.lines)),
+            );
         }
         FieldKind::Digits(digits) => {
-            let cell = Rect { w: digits.rect.w / f64::from(digits.count), ..digits.rect };
+            let cell = Rect {
+                w: digits.rect.w / f64::from(digits.count),
+                ..digits.rect
+            };
             room(reader, field.at, name, cell, digits.size, (0.5, 1.0));
         }
         FieldKind::Wareki(wareki) => match &wareki.shape {
             // 令和10年10月10日 at its longest, digits half as wide as kanji.
-            WarekiShape::Written(rect, _) => room(reader, field.at, name, *rect, wareki.size, (8.0, 1.0)),
-            WarekiShape::Parts { era, year, month, day } => {
+            WarekiShape::Written(rect, _) => {
+                room(reader, field.at, name, *rect, wareki.size, (8.0, 1.0));
+            }
+            WarekiShape::Parts {
+                era,
+                year,
+                month,
+                day,
+            } => {
                 for part in [year, month, day] {
                     room(reader, field.at, name, *part, wareki.size, (1.0, 1.0));
                 }
                 match era {
-                    EraPlace::Printed(rect) => room(reader, field.at, name, *rect, wareki.size, (2.0, 1.0)),
-                    EraPlace::Circled(options) => options.iter().for_each(|option| ring_fits(reader, name, option, wareki.era_size)),
+                    EraPlace::Printed(rect) => {
+                        room(reader, field.at, name, *rect, wareki.size, (2.0, 1.0));
+                    }
+                    EraPlace::Circled(options) => options
+                        .iter()
+                        .for_each(|option| ring_fits(reader, name, option, wareki.era_size)),
                 }
             }
         },
         FieldKind::Choice(choice) if choice.mark == Mark::Circle => {
-            choice.options.iter().for_each(|option| ring_fits(reader, name, option, choice.size));
+            choice
+                .options
+                .iter()
+                .for_each(|option| ring_fits(reader, name, option, choice.size));
         }
         FieldKind::Choice(_) | FieldKind::Signature(_) => {}
     }
@@ -236,9 +241,25 @@ fn ring_fits(reader: &mut Reader<'_>, name: &str, option: &MarkedOption, size: f
     let (width, height) = (label_ems(&option.text) * mm(size), mm(size));
     let needed = layout::ring_around(width, height, option.rect);
     if option.rect.h < height * layout::RING_HEIGHT_EMS {
-        report_room(reader, option.at, name, Side::Height, option.rect.h, height * layout::RING_HEIGHT_EMS, size);
+        report_room(
+            reader,
+            option.at,
+            name,
+            Side::Height,
+            option.rect.h,
+            height * layout::RING_HEIGHT_EMS,
+            size,
+        );
     } else if option.rect.w < needed {
-        report_room(reader, option.at, name, Side::Width, option.rect.w, needed, size);
+        report_room(
+            reader,
+            option.at,
+            name,
+            Side::Width,
+            option.rect.w,
+            needed,
+            size,
+        );
     }
 }
 
@@ -252,28 +273,25 @@ fn room(reader: &mut Reader<'_>, at: usize, name: &str, rect: Rect, size: f64, e
     }
 }
 
-fn report_room(reader: &mut Reader<'_>, at: usize, name: &str, side: Side, found: f64, needed: f64, size: f64) {
+fn report_room(
+    reader: &mut Reader<'_>,
+    at: usize,
+    name: &str,
+    which: Side,
+    found: f64,
+    needed: f64,
+    size: f64,
+) {
     let needed = (needed * 10.0).ceil() / 10.0;
-    let problem = P::TooSmall { side, found: format!("{found:.1} mm"), needed: format!("{needed:.1} mm"), size: format!("{size} pt") };
+    let problem = P::TooSmall {
+        side: which,
+        found: format!("{found:.1} mm"),
+        needed: format!("{needed:.1} mm"),
+        size: format!("{size} pt"),
+    };
     reader.error(at, Some(name), problem);
 }
 
 fn round(length: f64) -> f64 {
     (length * 10.0).round() / 10.0
-}
-
-/// Edits between two names, to suggest the one that was meant.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, cb) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(ca != *cb);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }

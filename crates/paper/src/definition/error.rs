@@ -21,7 +21,10 @@ pub struct DefinitionError {
 /// The kinds of fault. Lengths are given as text with their unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-#[expect(missing_docs, reason = "the sentence of each kind, in `advice`, says what its parts are")]
+#[expect(
+    missing_docs,
+    reason = "the sentence of each kind, in `advice`, says what its parts are"
+)]
 pub enum DefinitionProblem {
     /// The file could not be read; the system's reason.
     Unreadable(String),
@@ -36,9 +39,18 @@ pub enum DefinitionProblem {
     /// A value of another type.
     WrongType { key: String, expected: &'static str },
     /// A word that is not among the allowed ones.
-    NotAllowed { key: String, found: String, allowed: String },
+    NotAllowed {
+        key: String,
+        found: String,
+        allowed: String,
+    },
     /// A number out of its range.
-    OutOfRange { key: String, found: String, min: String, max: String },
+    OutOfRange {
+        key: String,
+        found: String,
+        min: String,
+        max: String,
+    },
     /// The form's id is not the name of its folder.
     FolderName { id: String, folder: String },
     /// A box that leaves the page.
@@ -54,11 +66,18 @@ pub enum DefinitionProblem {
     /// The same name twice.
     Duplicate { name: String, first_line: usize },
     /// Type that is too large for its box.
-    TooSmall { side: Side, found: String, needed: String, size: String },
+    TooSmall {
+        side: Side,
+        found: String,
+        needed: String,
+        size: String,
+    },
     /// An option on the paper that is not asked for, or asked for and not on the paper.
     OptionMismatch { value: String, expected: String },
     /// Asked for, but nowhere on the paper.
     NotPlaced { name: String },
+    /// A question that waits for a later one, or for itself.
+    AskedLater { name: String },
     /// A default that the field itself would refuse.
     BadDefault { found: String },
 }
@@ -83,11 +102,19 @@ impl DefinitionError {
     }
 
     fn place_and(&self, what: &str, next: &str, ja: bool) -> String {
-        let Self { file, line, column, field, .. } = self;
+        let Self {
+            file,
+            line,
+            column,
+            field,
+            ..
+        } = self;
         match (ja, field) {
             (true, Some(field)) => format!("{file} {line}行{column}列 欄「{field}」: {what}{next}"),
             (true, None) => format!("{file} {line}行{column}列: {what}{next}"),
-            (false, Some(field)) => format!("{file}:{line}:{column}: field \"{field}\": {what} {next}"),
+            (false, Some(field)) => {
+                format!("{file}:{line}:{column}: field \"{field}\": {what} {next}")
+            }
             (false, None) => format!("{file}:{line}:{column}: {what} {next}"),
         }
     }
@@ -100,25 +127,76 @@ impl DefinitionError {
             P::Unreadable(s("permission denied")),
             P::Syntax(s("invalid string")),
             P::Format(s("2")),
-            P::UnknownKey { key: s("colour"), allowed: s("name, type") },
+            P::UnknownKey {
+                key: s("colour"),
+                allowed: s("name, type"),
+            },
             P::MissingKey { key: s("box") },
-            P::WrongType { key: s("size"), expected: "number" },
-            P::NotAllowed { key: s("type"), found: s("txt"), allowed: s("text, digits") },
-            P::OutOfRange { key: s("size"), found: s("1"), min: s("4"), max: s("72") },
-            P::FolderName { id: s("a"), folder: s("b") },
-            P::OutsidePage { found: s("205 × 12 mm"), page: s("210 × 297 mm") },
-            P::Overlap { other: s("address") },
+            P::WrongType {
+                key: s("size"),
+                expected: "number",
+            },
+            P::NotAllowed {
+                key: s("type"),
+                found: s("txt"),
+                allowed: s("text, digits"),
+            },
+            P::OutOfRange {
+                key: s("size"),
+                found: s("1"),
+                min: s("4"),
+                max: s("72"),
+            },
+            P::FolderName {
+                id: s("a"),
+                folder: s("b"),
+            },
+            P::OutsidePage {
+                found: s("205 × 12 mm"),
+                page: s("210 × 297 mm"),
+            },
+            P::Overlap {
+                other: s("address"),
+            },
             P::RuleThrough { line: 7 },
-            P::UnknownName { name: s("person.nmae"), suggestion: s("person.name") },
-            P::UnfitName { name: s("person.name"), needed: "date" },
-            P::Duplicate { name: s("name"), first_line: 3 },
-            P::TooSmall { side: Side::Width, found: s("3.0 mm"), needed: s("7.4 mm"), size: s("10.5 pt") },
-            P::OptionMismatch { value: s("all"), expected: s("whole, part") },
-            P::NotPlaced { name: s("request.copies") },
+            P::UnknownName {
+                name: s("person.nmae"),
+                suggestion: s("person.name"),
+            },
+            P::UnfitName {
+                name: s("person.name"),
+                needed: "date",
+            },
+            P::Duplicate {
+                name: s("name"),
+                first_line: 3,
+            },
+            P::TooSmall {
+                side: Side::Width,
+                found: s("3.0 mm"),
+                needed: s("7.4 mm"),
+                size: s("10.5 pt"),
+            },
+            P::OptionMismatch {
+                value: s("all"),
+                expected: s("whole, part"),
+            },
+            P::NotPlaced {
+                name: s("request.copies"),
+            },
+            P::AskedLater {
+                name: s("request.subject"),
+            },
             P::BadDefault { found: s("12") },
         ]
         .into_iter()
-        .map(|problem| Self { file: s("form.toml"), line: 1, column: 1, field: None, problem })
+        .map(|problem| Self {
+            file: s("form.toml"),
+            line: 1,
+            column: 1,
+            field: None,
+            problem,
+        })
         .collect()
     }
 }
@@ -140,7 +218,10 @@ fn type_ja(expected: &str) -> &'static str {
 }
 
 impl Advise for DefinitionError {
-    #[expect(clippy::too_many_lines, reason = "one arm a kind of fault, side by side")]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm a kind of fault, side by side"
+    )]
     fn advice(&self) -> Advice {
         use DefinitionProblem as P;
         let (code, what_ja, what_en, next_ja, next_en): (_, String, String, String, String) = match &self.problem {
@@ -276,6 +357,13 @@ impl Advise for DefinitionError {
                 "欄を加えるか、[[ask]] から外してください。".into(),
                 "Add a field for it, or drop it from [[ask]].".into(),
             ),
+            P::AskedLater { name } => (
+                "form-asked-later",
+                format!("「{name}」は、この質問より前に聞かれません。"),
+                format!("\"{name}\" is not asked before this question."),
+                format!("[[ask]] の順を、「{name}」が先になるように直してください。"),
+                format!("Move \"{name}\" before it."),
+            ),
             P::BadDefault { found } => (
                 "form-bad-default",
                 format!("初期値「{found}」は、この項目の答えになりません。"),
@@ -284,6 +372,10 @@ impl Advise for DefinitionError {
                 "Use one of the options, or a number in the range.".into(),
             ),
         };
-        Advice::new(code, Bilingual::new(what_ja, what_en), Bilingual::new(next_ja, next_en))
+        Advice::new(
+            code,
+            Bilingual::new(what_ja, what_en),
+            Bilingual::new(next_ja, next_en),
+        )
     }
 }

@@ -1,6 +1,9 @@
 //! Reads the entries under `[[field]]`, one function a kind.
 
-use super::model::{Align, ChoiceField, DigitsField, EraPlace, Field, FieldKind, Mark, MarkedOption, TextField, WarekiField, WarekiShape};
+use super::model::{
+    Align, ChoiceField, DigitsField, EraPlace, Field, FieldKind, Mark, MarkedOption, TextField,
+    WarekiField, WarekiShape,
+};
 use super::parse::condition;
 use super::reader::{Reader, Table};
 use crate::definition::error::DefinitionProblem as P;
@@ -25,7 +28,11 @@ const KINDS: &[(&str, Kind)] = &[
     ("signature", Kind::Signature),
 ];
 
-const ALIGNS: &[(&str, Align)] = &[("left", Align::Left), ("center", Align::Center), ("right", Align::Right)];
+const ALIGNS: &[(&str, Align)] = &[
+    ("left", Align::Left),
+    ("center", Align::Center),
+    ("right", Align::Right),
+];
 
 pub(super) fn read(reader: &mut Reader<'_>, table: &mut Table<'_, '_>) -> Option<Field> {
     let name = reader.required(table, "name", Reader::string);
@@ -38,13 +45,25 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &mut Table<'_, '_>) -> Option
         Kind::Wareki => wareki(reader, table).map(FieldKind::Wareki),
         Kind::Circle => choice(reader, table, Mark::Circle).map(FieldKind::Choice),
         Kind::Tick => choice(reader, table, Mark::Tick).map(FieldKind::Choice),
-        Kind::Signature => reader.required(table, "box", Reader::rect).map(FieldKind::Signature),
+        Kind::Signature => reader
+            .required(table, "box", Reader::rect)
+            .map(FieldKind::Signature),
     };
-    Some(Field { name: name?, required, when, kind: kind?, at: table.at_of("name") })
+    Some(Field {
+        name: name?,
+        required,
+        when,
+        kind: kind?,
+        at: table.at_of("name"),
+    })
 }
 
 /// Size of type in points.
-pub(super) fn size(reader: &mut Reader<'_>, table: &mut Table<'_, '_>, key: &'static str) -> Option<f64> {
+pub(super) fn size(
+    reader: &mut Reader<'_>,
+    table: &mut Table<'_, '_>,
+    key: &'static str,
+) -> Option<f64> {
     reader.number(table, key, 4.0..72.0)
 }
 
@@ -76,7 +95,12 @@ fn digits(reader: &mut Reader<'_>, table: &mut Table<'_, '_>) -> Option<DigitsFi
     let rect = reader.required(table, "box", Reader::rect);
     let size = reader.required(table, "size", size);
     let count = reader.required(table, "count", |r, t, k| r.whole(t, k, 1..20));
-    Some(DigitsField { value: value?, rect: rect?, size: size?, count: u8::try_from(count?).ok()? })
+    Some(DigitsField {
+        value: value?,
+        rect: rect?,
+        size: size?,
+        count: u8::try_from(count?).ok()?,
+    })
 }
 
 fn wareki(reader: &mut Reader<'_>, table: &mut Table<'_, '_>) -> Option<WarekiField> {
@@ -95,31 +119,55 @@ fn wareki(reader: &mut Reader<'_>, table: &mut Table<'_, '_>) -> Option<WarekiFi
         let year = reader.required(table, "year", Reader::rect);
         let month = reader.required(table, "month", Reader::rect);
         let day = reader.required(table, "day", Reader::rect);
-        WarekiShape::Parts { era: era?, year: year?, month: month?, day: day? }
+        WarekiShape::Parts {
+            era: era?,
+            year: year?,
+            month: month?,
+            day: day?,
+        }
     };
     let size = size?;
-    Some(WarekiField { value: value?, size, era_size: era_size.unwrap_or(size), shape })
+    Some(WarekiField {
+        value: value?,
+        size,
+        era_size: era_size.unwrap_or(size),
+        shape,
+    })
 }
 
 fn eras(reader: &mut Reader<'_>, table: &mut Table<'_, '_>) -> Option<Vec<MarkedOption>> {
-    reader.required(table, "eras", |r, t, k| Some(options(r, t, k))).map(|options| {
-        for option in options.iter().filter(|option| Era::named(&option.value).is_none()) {
-            let allowed = ERAS.iter().map(|era| era.name).collect::<Vec<_>>().join(", ");
-            let problem = P::NotAllowed { key: "value".into(), found: option.value.clone(), allowed };
+    let options = reader.required(table, "eras", |r, t, k| Some(options(r, t, k)))?;
+    for option in &options {
+        if Era::named(&option.value).is_none() {
+            let names = ERAS.iter().map(|era| era.name).collect::<Vec<_>>();
+            let problem = P::NotAllowed {
+                key: "value".into(),
+                found: option.value.clone(),
+                allowed: names.join(", "),
+            };
             reader.error(option.at, table.field.as_deref(), problem);
         }
-        options
-    })
+    }
+    Some(options)
 }
 
 fn choice(reader: &mut Reader<'_>, table: &mut Table<'_, '_>, mark: Mark) -> Option<ChoiceField> {
     let value = reader.required(table, "value", Reader::string);
     let size = reader.required(table, "size", size);
     let options = reader.required(table, "options", |r, t, k| Some(options(r, t, k)));
-    Some(ChoiceField { value: value?, mark, size: size?, options: options? })
+    Some(ChoiceField {
+        value: value?,
+        mark,
+        size: size?,
+        options: options?,
+    })
 }
 
-fn options(reader: &mut Reader<'_>, table: &mut Table<'_, '_>, key: &'static str) -> Vec<MarkedOption> {
+fn options(
+    reader: &mut Reader<'_>,
+    table: &mut Table<'_, '_>,
+    key: &'static str,
+) -> Vec<MarkedOption> {
     let mut options = Vec::new();
     for mut entry in reader.tables(table, key) {
         let value = reader.required(&mut entry, "value", Reader::string);
@@ -127,7 +175,12 @@ fn options(reader: &mut Reader<'_>, table: &mut Table<'_, '_>, key: &'static str
         let text = reader.string(&mut entry, "text").unwrap_or_default();
         reader.finish(&entry);
         if let (Some(value), Some(rect)) = (value, rect) {
-            options.push(MarkedOption { value, text, rect, at: entry.at });
+            options.push(MarkedOption {
+                value,
+                text,
+                rect,
+                at: entry.at,
+            });
         }
     }
     options

@@ -4,6 +4,7 @@ mod check;
 pub(crate) mod error;
 mod fields;
 pub(crate) mod model;
+mod names;
 mod parse;
 mod reader;
 pub(crate) mod sample;

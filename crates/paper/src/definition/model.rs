@@ -228,7 +228,12 @@ pub(crate) enum WarekiShape {
     /// In one box as 令和8年11月21日.
     Written(Rect, Align),
     /// Year, month and day in boxes of their own between printed words.
-    Parts { era: EraPlace, year: Rect, month: Rect, day: Rect },
+    Parts {
+        era: EraPlace,
+        year: Rect,
+        month: Rect,
+        day: Rect,
+    },
 }
 
 pub(crate) enum EraPlace {
@@ -287,7 +292,12 @@ impl Rule {
     /// The rectangle from one end to the other, without width for an upright or level line.
     pub(crate) fn extent(&self) -> Rect {
         let ([x1, y1], [x2, y2]) = (self.from, self.to);
-        Rect { x: x1.min(x2), y: y1.min(y2), w: (x1 - x2).abs(), h: (y1 - y2).abs() }
+        Rect {
+            x: x1.min(x2),
+            y: y1.min(y2),
+            w: (x1 - x2).abs(),
+            h: (y1 - y2).abs(),
+        }
     }
 
     /// Whether the line is upright or level; only those can be checked by their extent.
@@ -322,6 +332,12 @@ pub(crate) fn mm(points: f64) -> f64 {
 /// Width of a label in ems: BIZ UDGothic has one width for half-width and one for all others.
 pub(crate) fn label_ems(text: &str) -> f64 {
     text.chars()
-        .map(|c| if c.is_ascii() || ('\u{FF61}'..='\u{FF9F}').contains(&c) { 0.5 } else { 1.0 })
+        .map(|c| {
+            if c.is_ascii() || ('\u{FF61}'..='\u{FF9F}').contains(&c) {
+                0.5
+            } else {
+                1.0
+            }
+        })
         .sum()
 }

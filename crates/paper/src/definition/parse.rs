@@ -7,7 +7,10 @@ use advice::Bilingual;
 use super::check;
 use super::error::{DefinitionError, DefinitionProblem as P};
 use super::fields;
-use super::model::{AskedField, AskedKind, AskedOption, Condition, FormDefinition, Frame, PaperSize, Rule, StaticText};
+use super::model::{
+    AskedField, AskedKind, AskedOption, Condition, FormDefinition, Frame, PaperSize, Rule,
+    StaticText,
+};
 use super::reader::{Reader, Table};
 use crate::glossary;
 
@@ -57,7 +60,14 @@ impl FormDefinition {
             Some(folder) if folder != form.id => {
                 let mut reader = Reader::new(&file, &text);
                 let at = text.find("id =").unwrap_or(0);
-                reader.error(at, None, P::FolderName { id: form.id, folder: folder.to_owned() });
+                reader.error(
+                    at,
+                    None,
+                    P::FolderName {
+                        id: form.id,
+                        folder: folder.to_owned(),
+                    },
+                );
                 Err(reader.errors)
             }
             _ => Ok(form),
@@ -65,7 +75,10 @@ impl FormDefinition {
     }
 }
 
-fn finish(form: FormDefinition, mut errors: Vec<DefinitionError>) -> Result<FormDefinition, Vec<DefinitionError>> {
+fn finish(
+    form: FormDefinition,
+    mut errors: Vec<DefinitionError>,
+) -> Result<FormDefinition, Vec<DefinitionError>> {
     if errors.is_empty() {
         return Ok(form);
     }
@@ -73,7 +86,11 @@ fn finish(form: FormDefinition, mut errors: Vec<DefinitionError>) -> Result<Form
     Err(errors)
 }
 
-fn read_form(reader: &mut Reader<'_>, root: &mut Table<'_, '_>, file: &str) -> Option<FormDefinition> {
+fn read_form(
+    reader: &mut Reader<'_>,
+    root: &mut Table<'_, '_>,
+    file: &str,
+) -> Option<FormDefinition> {
     let format = reader.required(root, "format", |r, t, k| r.whole(t, k, 0..1000))?;
     if format != FORMAT {
         reader.error(root.at_of("format"), None, P::Format(format.to_string()));
@@ -98,7 +115,11 @@ fn read_form(reader: &mut Reader<'_>, root: &mut Table<'_, '_>, file: &str) -> O
         fields.extend(fields::read(reader, &mut table));
         reader.finish(&table);
     }
-    let (texts, rules, frames) = (read_texts(reader, root), read_rules(reader, root), read_frames(reader, root));
+    let (texts, rules, frames) = (
+        read_texts(reader, root),
+        read_rules(reader, root),
+        read_frames(reader, root),
+    );
 
     let (width_mm, height_mm) = paper?;
     Some(FormDefinition {
@@ -107,7 +128,10 @@ fn read_form(reader: &mut Reader<'_>, root: &mut Table<'_, '_>, file: &str) -> O
         version: version?,
         title: title?,
         basis: basis?,
-        paper: PaperSize { width_mm, height_mm },
+        paper: PaperSize {
+            width_mm,
+            height_mm,
+        },
         asked,
         asked_at,
         fields,
@@ -118,7 +142,11 @@ fn read_form(reader: &mut Reader<'_>, root: &mut Table<'_, '_>, file: &str) -> O
 }
 
 /// A text in both languages under a key: `{ ja = "…", en = "…" }`.
-pub(super) fn bilingual(reader: &mut Reader<'_>, table: &mut Table<'_, '_>, key: &'static str) -> Option<Bilingual> {
+pub(super) fn bilingual(
+    reader: &mut Reader<'_>,
+    table: &mut Table<'_, '_>,
+    key: &'static str,
+) -> Option<Bilingual> {
     let mut inner = reader.required(table, key, Reader::table)?;
     let both = both_languages(reader, &mut inner);
     reader.finish(&inner);
@@ -137,7 +165,10 @@ pub(super) fn condition(reader: &mut Reader<'_>, table: &mut Table<'_, '_>) -> O
     let name = reader.required(&mut inner, "name", Reader::string);
     let value = reader.required(&mut inner, "value", Reader::string);
     reader.finish(&inner);
-    Some(Condition { name: name?, value: value? })
+    Some(Condition {
+        name: name?,
+        value: value?,
+    })
 }
 
 fn read_asked(reader: &mut Reader<'_>, table: &mut Table<'_, '_>) -> Option<AskedField> {
@@ -152,29 +183,55 @@ fn read_asked(reader: &mut Reader<'_>, table: &mut Table<'_, '_>) -> Option<Aske
     let name = reader.required(table, "name", Reader::string)?;
     table.field = Some(name.clone());
     if !glossary::may_be_asked(&name) {
-        let problem = P::UnknownName { name: name.clone(), suggestion: "request.…, needed.…".into() };
+        let problem = P::UnknownName {
+            name: name.clone(),
+            suggestion: "request.…, needed.…".into(),
+        };
         reader.error(at, Some(&name), problem);
     }
     let label = bilingual(reader, table, "label");
     let required = reader.boolean(table, "required").unwrap_or(false);
     let default = reader.string(table, "default");
     let when = condition(reader, table);
-    let kinds = [("text", Kind::Text), ("number", Kind::Number), ("choice", Kind::Choice), ("choices", Kind::Choices)];
+    let kinds = [
+        ("text", Kind::Text),
+        ("number", Kind::Number),
+        ("choice", Kind::Choice),
+        ("choices", Kind::Choices),
+    ];
     let kind = match reader.required(table, "kind", |r, t, k| r.word(t, k, &kinds))? {
-        Kind::Text => AskedKind::Text { max_chars: reader.required(table, "max_chars", |r, t, k| r.whole(t, k, 1..1000))? },
+        Kind::Text => AskedKind::Text {
+            max_chars: reader.required(table, "max_chars", |r, t, k| r.whole(t, k, 1..1000))?,
+        },
         Kind::Number => {
             let min = reader.required(table, "min", |r, t, k| r.whole(t, k, 0..1_000_000));
             let max = reader.required(table, "max", |r, t, k| r.whole(t, k, 0..1_000_000));
-            AskedKind::Number { min: min?, max: max? }
+            AskedKind::Number {
+                min: min?,
+                max: max?,
+            }
         }
-        Kind::Choice => AskedKind::Choice { options: read_options(reader, table) },
-        Kind::Choices => AskedKind::Choices { options: read_options(reader, table) },
+        Kind::Choice => AskedKind::Choice {
+            options: read_options(reader, table),
+        },
+        Kind::Choices => AskedKind::Choices {
+            options: read_options(reader, table),
+        },
     };
     if let Some(default) = default.as_deref().filter(|default| !kind.accepts(default)) {
-        let problem = P::BadDefault { found: default.to_owned() };
+        let problem = P::BadDefault {
+            found: default.to_owned(),
+        };
         reader.error(table.at_of("default"), Some(&name), problem);
     }
-    Some(AskedField { name, label: label?, kind, required, default, when })
+    Some(AskedField {
+        name,
+        label: label?,
+        kind,
+        required,
+        default,
+        when,
+    })
 }
 
 fn read_options(reader: &mut Reader<'_>, table: &mut Table<'_, '_>) -> Vec<AskedOption> {
@@ -190,7 +247,14 @@ fn read_options(reader: &mut Reader<'_>, table: &mut Table<'_, '_>) -> Vec<Asked
         if let (Some(value), Some(label)) = (value, label) {
             if options.iter().any(|option| option.value == value) {
                 let (first_line, _) = reader.line_and_column(table.at);
-                reader.error(entry.at, entry.field.as_deref(), P::Duplicate { name: value.clone(), first_line });
+                reader.error(
+                    entry.at,
+                    entry.field.as_deref(),
+                    P::Duplicate {
+                        name: value.clone(),
+                        first_line,
+                    },
+                );
             }
             options.push(AskedOption { value, label });
         }
@@ -209,7 +273,14 @@ fn read_texts(reader: &mut Reader<'_>, root: &mut Table<'_, '_>) -> Vec<StaticTe
         let bold = reader.boolean(&mut table, "bold").unwrap_or(false);
         reader.finish(&table);
         if let (Some(text), Some(rect), Some(size)) = (text, rect, size) {
-            texts.push(StaticText { text, rect, size, align, bold, at: table.at_of("box") });
+            texts.push(StaticText {
+                text,
+                rect,
+                size,
+                align,
+                bold,
+                at: table.at_of("box"),
+            });
         }
     }
     texts
@@ -225,7 +296,13 @@ fn read_rules(reader: &mut Reader<'_>, root: &mut Table<'_, '_>) -> Vec<Rule> {
         let dashed = reader.boolean(&mut table, "dashed").unwrap_or(false);
         reader.finish(&table);
         if let (Some(from), Some(to)) = (from, to) {
-            rules.push(Rule { from, to, width, dashed, at: table.at_of("from") });
+            rules.push(Rule {
+                from,
+                to,
+                width,
+                dashed,
+                at: table.at_of("from"),
+            });
         }
     }
     rules
@@ -239,7 +316,12 @@ fn read_frames(reader: &mut Reader<'_>, root: &mut Table<'_, '_>) -> Vec<Frame> 
         let fill = reader.number(&mut table, "fill", 0.0..1.0);
         reader.finish(&table);
         if let Some(rect) = rect {
-            frames.push(Frame { rect, width, fill, at: table.at_of("box") });
+            frames.push(Frame {
+                rect,
+                width,
+                fill,
+                at: table.at_of("box"),
+            });
         }
     }
     frames
@@ -249,18 +331,27 @@ impl AskedKind {
     /// Whether this text is a possible answer.
     pub(crate) fn accepts(&self, text: &str) -> bool {
         match self {
-            Self::Text { max_chars } => text.chars().count() <= usize::try_from(*max_chars).unwrap_or(usize::MAX),
+            Self::Text { max_chars } => {
+                text.chars().count() <= usize::try_from(*max_chars).unwrap_or(usize::MAX)
+            }
             Self::Number { min, max } => {
                 let text = crate::wareki::half_width(text.trim());
-                text.bytes().all(|b| b.is_ascii_digit()) && text.parse().is_ok_and(|number: u32| (*min..=*max).contains(&number))
+                text.bytes().all(|b| b.is_ascii_digit())
+                    && text
+                        .parse()
+                        .is_ok_and(|number: u32| (*min..=*max).contains(&number))
             }
             Self::Choice { options } => options.iter().any(|option| option.value == text),
-            Self::Choices { options } => chosen(text).all(|value| options.iter().any(|option| option.value == value)),
+            Self::Choices { options } => {
+                chosen(text).all(|value| options.iter().any(|option| option.value == value))
+            }
         }
     }
 }
 
 /// The single answers in a value of several choices.
 pub(crate) fn chosen(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(str::trim).filter(|value| !value.is_empty())
+    text.split(',')
+        .map(str::trim)
+        .filter(|value| !value.is_empty())
 }

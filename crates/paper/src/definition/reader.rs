@@ -27,7 +27,11 @@ pub(super) struct Table<'a, 'i> {
 
 impl<'t> Reader<'t> {
     pub(super) fn new(file: &'t str, text: &'t str) -> Self {
-        Self { file, text, errors: Vec::new() }
+        Self {
+            file,
+            text,
+            errors: Vec::new(),
+        }
     }
 
     /// The line and the column of a byte, counted from 1.
@@ -55,7 +59,12 @@ impl<'t> Reader<'t> {
             Ok(root) => Some(root),
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
-                let reason = error.message().lines().next().unwrap_or_default().to_owned();
+                let reason = error
+                    .message()
+                    .lines()
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned();
                 self.error(at, None, P::Syntax(reason));
                 None
             }
@@ -68,27 +77,52 @@ impl<'t> Reader<'t> {
             let name: &str = key.get_ref().as_ref();
             if !table.seen.contains(name) {
                 let allowed = table.seen.iter().copied().collect::<Vec<_>>().join(", ");
-                let problem = P::UnknownKey { key: name.to_owned(), allowed };
+                let problem = P::UnknownKey {
+                    key: name.to_owned(),
+                    allowed,
+                };
                 self.error(key.span().start, table.field.as_deref(), problem);
             }
         }
     }
 
     fn wrong(&mut self, table: &Table<'_, '_>, at: usize, key: &str, expected: &'static str) {
-        self.error(at, table.field.as_deref(), P::WrongType { key: key.to_owned(), expected });
+        self.error(
+            at,
+            table.field.as_deref(),
+            P::WrongType {
+                key: key.to_owned(),
+                expected,
+            },
+        );
     }
 
     /// A key that must be there; reports it when it is not.
-    pub(super) fn required<'a, 'i, T>(&mut self, table: &mut Table<'a, 'i>, key: &'static str, read: impl FnOnce(&mut Self, &mut Table<'a, 'i>, &'static str) -> Option<T>) -> Option<T> {
+    pub(super) fn required<'a, 'i, T>(
+        &mut self,
+        table: &mut Table<'a, 'i>,
+        key: &'static str,
+        read: impl FnOnce(&mut Self, &mut Table<'a, 'i>, &'static str) -> Option<T>,
+    ) -> Option<T> {
         if !table.has(key) {
             table.seen.insert(key);
-            self.error(table.at, table.field.as_deref(), P::MissingKey { key: key.to_owned() });
+            self.error(
+                table.at,
+                table.field.as_deref(),
+                P::MissingKey {
+                    key: key.to_owned(),
+                },
+            );
             return None;
         }
         read(self, table, key)
     }
 
-    pub(super) fn string(&mut self, table: &mut Table<'_, '_>, key: &'static str) -> Option<String> {
+    pub(super) fn string(
+        &mut self,
+        table: &mut Table<'_, '_>,
+        key: &'static str,
+    ) -> Option<String> {
         let value = table.take(key)?;
         if let Some(text) = value.get_ref().as_str() {
             Some(text.to_owned())
@@ -108,7 +142,12 @@ impl<'t> Reader<'t> {
     }
 
     /// A number within the range.
-    pub(super) fn number(&mut self, table: &mut Table<'_, '_>, key: &'static str, range: Range<f64>) -> Option<f64> {
+    pub(super) fn number(
+        &mut self,
+        table: &mut Table<'_, '_>,
+        key: &'static str,
+        range: Range<f64>,
+    ) -> Option<f64> {
         let value = table.take(key)?;
         let at = value.span().start;
         let Some(found) = as_number(value.get_ref()) else {
@@ -116,7 +155,12 @@ impl<'t> Reader<'t> {
             return None;
         };
         if found < range.start || found > range.end || !found.is_finite() {
-            let problem = P::OutOfRange { key: key.to_owned(), found: found.to_string(), min: range.start.to_string(), max: range.end.to_string() };
+            let problem = P::OutOfRange {
+                key: key.to_owned(),
+                found: found.to_string(),
+                min: range.start.to_string(),
+                max: range.end.to_string(),
+            };
             self.error(at, table.field.as_deref(), problem);
             return None;
         }
@@ -124,35 +168,70 @@ impl<'t> Reader<'t> {
     }
 
     /// A whole number within the range.
-    pub(super) fn whole(&mut self, table: &mut Table<'_, '_>, key: &'static str, range: Range<u32>) -> Option<u32> {
+    pub(super) fn whole(
+        &mut self,
+        table: &mut Table<'_, '_>,
+        key: &'static str,
+        range: Range<u32>,
+    ) -> Option<u32> {
         let at = table.at_of(key);
         let found = self.number(table, key, f64::from(range.start)..f64::from(range.end))?;
         if found.fract() != 0.0 {
             self.wrong(table, at, key, "whole number");
             return None;
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and within a u32 range")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole and within a u32 range"
+        )]
         Some(found as u32)
     }
 
     /// One of the words.
-    pub(super) fn word<T: Copy>(&mut self, table: &mut Table<'_, '_>, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+    pub(super) fn word<T: Copy>(
+        &mut self,
+        table: &mut Table<'_, '_>,
+        key: &'static str,
+        words: &[(&'static str, T)],
+    ) -> Option<T> {
         let at = table.at_of(key);
         let found = self.string(table, key)?;
-        let word = words.iter().find(|(word, _)| *word == found).map(|(_, value)| *value);
+        let word = words
+            .iter()
+            .find(|(word, _)| *word == found)
+            .map(|(_, value)| *value);
         if word.is_none() {
-            let allowed = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
-            self.error(at, table.field.as_deref(), P::NotAllowed { key: key.to_owned(), found, allowed });
+            let allowed = words
+                .iter()
+                .map(|(word, _)| *word)
+                .collect::<Vec<_>>()
+                .join(", ");
+            self.error(
+                at,
+                table.field.as_deref(),
+                P::NotAllowed {
+                    key: key.to_owned(),
+                    found,
+                    allowed,
+                },
+            );
         }
         word
     }
 
-    fn numbers<const N: usize>(&mut self, table: &mut Table<'_, '_>, key: &'static str, expected: &'static str) -> Option<[f64; N]> {
+    fn numbers<const N: usize>(
+        &mut self,
+        table: &mut Table<'_, '_>,
+        key: &'static str,
+        expected: &'static str,
+    ) -> Option<[f64; N]> {
         let value = table.take(key)?;
-        let numbers: Option<Vec<f64>> = value
-            .get_ref()
-            .as_array()
-            .and_then(|list| list.iter().map(|item| as_number(item.get_ref()).filter(|n| n.is_finite())).collect());
+        let numbers: Option<Vec<f64>> = value.get_ref().as_array().and_then(|list| {
+            list.iter()
+                .map(|item| as_number(item.get_ref()).filter(|n| n.is_finite()))
+                .collect()
+        });
         let numbers = numbers.and_then(|list| list.try_into().ok());
         if numbers.is_none() {
             self.wrong(table, value.span().start, key, expected);
@@ -166,19 +245,32 @@ impl<'t> Reader<'t> {
         let [x, y, w, h] = self.numbers::<4>(table, key, "four numbers")?;
         if w <= 0.0 || h <= 0.0 {
             let found = format!("{w} × {h} mm");
-            let problem = P::OutOfRange { key: key.to_owned(), found, min: "0.1 × 0.1 mm".into(), max: "2000 × 2000 mm".into() };
+            let problem = P::OutOfRange {
+                key: key.to_owned(),
+                found,
+                min: "0.1 × 0.1 mm".into(),
+                max: "2000 × 2000 mm".into(),
+            };
             self.error(at, table.field.as_deref(), problem);
             return None;
         }
         Some(Rect { x, y, w, h })
     }
 
-    pub(super) fn point(&mut self, table: &mut Table<'_, '_>, key: &'static str) -> Option<[f64; 2]> {
+    pub(super) fn point(
+        &mut self,
+        table: &mut Table<'_, '_>,
+        key: &'static str,
+    ) -> Option<[f64; 2]> {
         self.numbers::<2>(table, key, "two numbers")
     }
 
     /// A table under a key.
-    pub(super) fn table<'a, 'i>(&mut self, table: &mut Table<'a, 'i>, key: &'static str) -> Option<Table<'a, 'i>> {
+    pub(super) fn table<'a, 'i>(
+        &mut self,
+        table: &mut Table<'a, 'i>,
+        key: &'static str,
+    ) -> Option<Table<'a, 'i>> {
         let value = table.take(key)?;
         let at = value.span().start;
         let inner = value.get_ref().as_table();
@@ -189,8 +281,14 @@ impl<'t> Reader<'t> {
     }
 
     /// A list of tables under a key, empty when there is none.
-    pub(super) fn tables<'a, 'i>(&mut self, table: &mut Table<'a, 'i>, key: &'static str) -> Vec<Table<'a, 'i>> {
-        let Some(value) = table.take(key) else { return Vec::new() };
+    pub(super) fn tables<'a, 'i>(
+        &mut self,
+        table: &mut Table<'a, 'i>,
+        key: &'static str,
+    ) -> Vec<Table<'a, 'i>> {
+        let Some(value) = table.take(key) else {
+            return Vec::new();
+        };
         let Some(list) = value.get_ref().as_array() else {
             self.wrong(table, value.span().start, key, "list");
             return Vec::new();
@@ -198,7 +296,9 @@ impl<'t> Reader<'t> {
         let mut tables = Vec::with_capacity(list.len());
         for item in list {
             match item.get_ref().as_table() {
-                Some(inner) => tables.push(Table::new(inner, item.span().start, table.field.clone())),
+                Some(inner) => {
+                    tables.push(Table::new(inner, item.span().start, table.field.clone()));
+                }
                 None => self.wrong(table, item.span().start, key, "table"),
             }
         }
@@ -208,7 +308,12 @@ impl<'t> Reader<'t> {
 
 impl<'a, 'i> Table<'a, 'i> {
     pub(super) fn new(entries: &'a DeTable<'i>, at: usize, field: Option<String>) -> Self {
-        Self { entries, at, field, seen: BTreeSet::new() }
+        Self {
+            entries,
+            at,
+            field,
+            seen: BTreeSet::new(),
+        }
     }
 
     pub(super) fn has(&self, key: &str) -> bool {
@@ -217,11 +322,15 @@ impl<'a, 'i> Table<'a, 'i> {
 
     /// Where the value of `key` stands, or the table when there is none.
     pub(super) fn at_of(&self, key: &str) -> usize {
-        self.entries.get(key).map_or(self.at, |value| value.span().start)
+        self.entries
+            .get(key)
+            .map_or(self.at, |value| value.span().start)
     }
 
     /// All entries of a table whose keys are free, such as sample values.
-    pub(super) fn free_entries(&self) -> impl Iterator<Item = (&'a Spanned<Cow<'i, str>>, &'a Spanned<DeValue<'i>>)> {
+    pub(super) fn free_entries(
+        &self,
+    ) -> impl Iterator<Item = (&'a Spanned<Cow<'i, str>>, &'a Spanned<DeValue<'i>>)> {
         self.entries.iter()
     }
 
@@ -233,7 +342,11 @@ impl<'a, 'i> Table<'a, 'i> {
 
 fn as_number(value: &DeValue<'_>) -> Option<f64> {
     match value {
-        DeValue::Integer(number) => i32::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok().map(f64::from),
+        DeValue::Integer(number) => {
+            i32::from_str_radix(&number.as_str().replace('_', ""), number.radix())
+                .ok()
+                .map(f64::from)
+        }
         DeValue::Float(number) => number.as_str().replace('_', "").parse().ok(),
         _ => None,
     }

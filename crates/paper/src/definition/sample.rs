@@ -32,7 +32,11 @@ impl Sample {
             }
             reader.finish(&table);
         }
-        if reader.errors.is_empty() { Ok(samples) } else { Err(reader.errors) }
+        if reader.errors.is_empty() {
+            Ok(samples)
+        } else {
+            Err(reader.errors)
+        }
     }
 
     /// Reads `sample.toml` in a form's folder.
@@ -55,13 +59,19 @@ fn read(reader: &mut Reader<'_>, entry: &mut Table<'_, '_>) -> Option<Sample> {
     let given = reader.required(entry, "values", Reader::table)?;
     let mut values = Values::new();
     for (key, value) in given.free_entries() {
-        match value.get_ref().as_str() {
-            Some(text) => values.insert(key.get_ref().as_ref(), text),
-            None => {
-                let problem = P::WrongType { key: key.get_ref().to_string(), expected: "text" };
-                reader.error(value.span().start, entry.field.as_deref(), problem);
-            }
+        if let Some(text) = value.get_ref().as_str() {
+            values.insert(key.get_ref().as_ref(), text);
+        } else {
+            let problem = P::WrongType {
+                key: key.get_ref().to_string(),
+                expected: "text",
+            };
+            reader.error(value.span().start, entry.field.as_deref(), problem);
         }
     }
-    Some(Sample { id: id?, title: title?, values })
+    Some(Sample {
+        id: id?,
+        title: title?,
+        values,
+    })
 }

@@ -28,7 +28,11 @@ pub(crate) fn is_ellipse(rect: Rect) -> bool {
 pub(crate) fn ring_around(width: f64, em: f64, rect: Rect) -> f64 {
     let share = (em * INK_EMS / rect.h).min(1.0);
     let at_corner = (1.0 - share * share).sqrt();
-    if is_ellipse(rect) { width / at_corner } else { width + rect.h * (1.0 - at_corner) }
+    if is_ellipse(rect) {
+        width / at_corner
+    } else {
+        width + rect.h * (1.0 - at_corner)
+    }
 }
 
 impl Layout<'_> {
@@ -42,7 +46,9 @@ impl Layout<'_> {
         if !shown {
             return;
         }
-        let Some(value) = self.wanted(field, &choice.value) else { return };
+        let Some(value) = self.wanted(field, &choice.value) else {
+            return;
+        };
         for chosen in parse_chosen(&value) {
             // An option may have its place in another field of the form that shows the same value.
             if let Some(option) = choice.options.iter().find(|option| option.value == chosen) {
@@ -70,15 +76,25 @@ impl Layout<'_> {
         if text.is_empty() {
             return;
         }
-        self.drawn.push(Drawn::Frame { rect, width: SQUARE_RULE, fill: None });
+        self.drawn.push(Drawn::Frame {
+            rect,
+            width: SQUARE_RULE,
+            fill: None,
+        });
         let glyphs = self.glyphs(text, None, FontRole::Label, text);
-        let beside = Rect { x: rect.right() + TICK_GAP, w: label_ems(text) * mm(size), ..rect };
+        let beside = Rect {
+            x: rect.right() + TICK_GAP,
+            w: label_ems(text) * mm(size),
+            ..rect
+        };
         self.single_line(glyphs, beside, size, Align::Left);
     }
 
     fn is_placed(&self, name: &str, value: &str) -> bool {
         self.form.fields.iter().any(|field| match &field.kind {
-            crate::definition::model::FieldKind::Choice(choice) => choice.value == name && choice.options.iter().any(|option| option.value == value),
+            crate::definition::model::FieldKind::Choice(choice) => {
+                choice.value == name && choice.options.iter().any(|option| option.value == value)
+            }
             _ => false,
         })
     }
@@ -86,6 +102,10 @@ impl Layout<'_> {
 
 /// A tick (レ点) in a square.
 fn tick(Rect { x, y, w, h }: Rect) -> Drawn {
-    let points = [[0.18, 0.48], [0.42, 0.78], [0.88, 0.14]].map(|[right, down]| [x + w * right, y + h * down]);
-    Drawn::Stroke { points: points.to_vec(), width: TICK_WIDTH }
+    let points = [[0.18, 0.48], [0.42, 0.78], [0.88, 0.14]]
+        .map(|[right, down]| [x + w * right, y + h * down]);
+    Drawn::Stroke {
+        points: points.to_vec(),
+        width: TICK_WIDTH,
+    }
 }

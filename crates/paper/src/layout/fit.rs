@@ -65,30 +65,55 @@ pub(crate) fn width_ems(glyphs: &[Glyph], spacing: f64) -> f64 {
 pub(crate) fn fit(text: &str, glyphs: &[Glyph], room: &Room) -> Option<Fitted> {
     let breaks = breaks(text, glyphs);
     let own = room.lines;
-    let at_own_size = set(glyphs, &breaks, room, room.size, own, true).or_else(|| set(glyphs, &breaks, room, room.size, own, false));
+    let at_own_size = set(glyphs, &breaks, room, room.size, own, true)
+        .or_else(|| set(glyphs, &breaks, room, room.size, own, false));
     at_own_size
         .or_else(|| smaller(room).find_map(|size| set(glyphs, &breaks, room, size, own, false)))
         .or_else(|| {
             let second = own + 1;
             let sizes = std::iter::once(room.size).chain(smaller(room));
-            sizes.filter(|size| own == 1 && height_ems(second) * mm(*size) <= room.height).find_map(|size| set(glyphs, &breaks, room, size, second, false))
+            sizes
+                .filter(|size| own == 1 && height_ems(second) * mm(*size) <= room.height)
+                .find_map(|size| set(glyphs, &breaks, room, size, second, false))
         })
 }
 
 /// Sizes below the asked one, down to the floor.
 fn smaller(room: &Room) -> impl Iterator<Item = f64> {
     let (size, floor) = (room.size, room.floor);
-    (1..).map(move |step| size - STEP * f64::from(step)).take_while(move |size| *size > floor).chain((floor < size).then_some(floor))
+    (1..)
+        .map(move |step| size - STEP * f64::from(step))
+        .take_while(move |size| *size > floor)
+        .chain((floor < size).then_some(floor))
 }
 
-fn set(glyphs: &[Glyph], breaks: &[Break], room: &Room, size: f64, lines: usize, natural: bool) -> Option<Fitted> {
+fn set(
+    glyphs: &[Glyph],
+    breaks: &[Break],
+    room: &Room,
+    size: f64,
+    lines: usize,
+    natural: bool,
+) -> Option<Fitted> {
     let width = room.width / mm(size);
     (1..=lines).find_map(|count| {
         let lines = split(glyphs, 0, breaks, width, count, natural)?;
-        let squeezes = lines.iter().map(|line| squeeze(&glyphs[line.clone()], width, natural));
+        let squeezes = lines
+            .iter()
+            .map(|line| squeeze(&glyphs[line.clone()], width, natural));
         // One setting for all lines: lines set differently under each other look like a mistake.
-        let (spacing, stretch) = squeezes.collect::<Option<Vec<_>>>()?.into_iter().fold((0.0, 1.0), |(a, b): (f64, f64), (c, d)| (a.min(c), b.min(d)));
-        Some(Fitted { size, spacing, stretch, lines })
+        let (spacing, stretch) = squeezes
+            .collect::<Option<Vec<_>>>()?
+            .into_iter()
+            .fold((0.0, 1.0), |(a, b): (f64, f64), (c, d)| {
+                (a.min(c), b.min(d))
+            });
+        Some(Fitted {
+            size,
+            spacing,
+            stretch,
+            lines,
+        })
     })
 }
 
@@ -129,7 +154,14 @@ enum Rank {
 }
 
 /// Splits the glyphs from `start` into at most `count` lines: after a space when that works, else as late as possible.
-fn split(glyphs: &[Glyph], start: usize, breaks: &[Break], width: f64, count: usize, natural: bool) -> Option<Vec<Range<usize>>> {
+fn split(
+    glyphs: &[Glyph],
+    start: usize,
+    breaks: &[Break],
+    width: f64,
+    count: usize,
+    natural: bool,
+) -> Option<Vec<Range<usize>>> {
     let fits = |range: &Range<usize>| squeeze(&glyphs[range.clone()], width, natural).is_some();
     let whole = trimmed(glyphs, start..glyphs.len());
     if fits(&whole) {
@@ -138,16 +170,24 @@ fn split(glyphs: &[Glyph], start: usize, breaks: &[Break], width: f64, count: us
     if count == 1 {
         return None;
     }
-    let ranked = |rank| breaks.iter().rev().filter(move |end| end.rank == rank && end.glyph > start && end.glyph < glyphs.len());
+    let ranked = |rank| {
+        breaks
+            .iter()
+            .rev()
+            .filter(move |end| end.rank == rank && end.glyph > start && end.glyph < glyphs.len())
+    };
     let last_resort = ranked(Rank::InWord).filter(|_| !natural);
-    ranked(Rank::Space).chain(ranked(Rank::Fair)).chain(last_resort).find_map(|end| {
-        let line = trimmed(glyphs, start..end.glyph);
-        if !fits(&line) {
-            return None;
-        }
-        let rest = split(glyphs, end.glyph, breaks, width, count - 1, natural)?;
-        Some(std::iter::once(line).chain(rest).collect())
-    })
+    ranked(Rank::Space)
+        .chain(ranked(Rank::Fair))
+        .chain(last_resort)
+        .find_map(|end| {
+            let line = trimmed(glyphs, start..end.glyph);
+            if !fits(&line) {
+                return None;
+            }
+            let rest = split(glyphs, end.glyph, breaks, width, count - 1, natural)?;
+            Some(std::iter::once(line).chain(rest).collect())
+        })
 }
 
 /// Without the spaces at its ends.
@@ -190,4 +230,142 @@ fn joins_number(before: char, after: char) -> bool {
     let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let hyphen = |c: char| matches!(c, '-' | '－' | '‐' | '−' | '–' | 'ー');
     (digit(before) && (digit(after) || hyphen(after))) || (hyphen(before) && digit(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Glyphs one em wide for kanji and kana, half an em for ASCII.
+    fn glyphs(text: &str) -> Vec<Glyph> {
+        text.chars()
+            .map(|c| Glyph {
+                face: 0,
+                id: 1,
+                advance: if c.is_ascii() { 0.5 } else { 1.0 },
+                text: c.to_string().into(),
+            })
+            .collect()
+    }
+
+    /// A room so many ems of 10 pt wide and high.
+    fn room(ems: f64, high: f64, floor: f64, lines: usize) -> Room {
+        Room {
+            width: ems * mm(10.0),
+            height: high * mm(10.0),
+            size: 10.0,
+            floor,
+            lines,
+        }
+    }
+
+    fn fitted(count: usize, room: &Room) -> Option<Fitted> {
+        let text = "字".repeat(count);
+        fit(&text, &glyphs(&text), room)
+    }
+
+    fn setting(count: usize, room: &Room) -> Option<(f64, f64, f64, usize)> {
+        fitted(count, room).map(|f| {
+            (
+                f.size,
+                (f.spacing * 1000.0).round(),
+                (f.stretch * 100.0).round(),
+                f.lines.len(),
+            )
+        })
+    }
+
+    #[test]
+    fn one_means_after_the_other() {
+        let ten = room(10.0, 1.2, 6.0, 1);
+        assert_eq!(setting(10, &ten), Some((10.0, 0.0, 100.0, 1)), "natural");
+        let closer = fitted(10, &room(9.8, 1.5, 6.0, 1)).unwrap();
+        assert!(
+            closer.spacing < 0.0
+                && closer.spacing >= CLOSEST
+                && (closer.stretch - 1.0).abs() < 1e-9,
+            "closer first"
+        );
+        assert_eq!(
+            setting(11, &ten),
+            Some((10.0, -50.0, 95.0, 1)),
+            "then narrower"
+        );
+        assert_eq!(
+            setting(14, &ten),
+            Some((9.0, -50.0, 83.0, 1)),
+            "then smaller, by no more than needed"
+        );
+        assert_eq!(
+            setting(21, &ten),
+            Some((6.0, -50.0, 83.0, 1)),
+            "down to the floor"
+        );
+        assert_eq!(setting(25, &ten), None, "a box too low for a second line");
+        assert_eq!(
+            setting(25, &room(10.0, 2.2, 6.0, 1)).map(|s| (s.0, s.3)),
+            Some((10.0, 2)),
+            "a second line where it has room"
+        );
+        assert_eq!(setting(80, &room(10.0, 2.2, 6.0, 1)), None);
+        assert_eq!(
+            setting(14, &room(10.0, 2.2, 6.0, 2)),
+            Some((10.0, 0.0, 100.0, 2)),
+            "a field made for two lines takes them first"
+        );
+    }
+
+    #[test]
+    fn lines_end_after_a_space_and_never_inside_a_number_or_before_a_small_kana() {
+        let split = |text: &str, ems: f64| -> Vec<String> {
+            let glyphs = glyphs(text);
+            let fitted = fit(text, &glyphs, &room(ems, 2.2, 10.0, 2)).unwrap();
+            fitted
+                .lines
+                .iter()
+                .map(|line| {
+                    glyphs[line.clone()]
+                        .iter()
+                        .map(|g| g.text.as_str())
+                        .collect()
+                })
+                .collect()
+        };
+        assert_eq!(
+            split("見本市一丁目　団地三号", 8.0),
+            ["見本市一丁目", "団地三号"]
+        );
+        assert_eq!(
+            split("見本市見本町一１２３４号室", 9.0),
+            ["見本市見本町一", "１２３４号室"]
+        );
+        assert_eq!(
+            split("見本市見本町ゃ字見本", 6.0),
+            ["見本市見本", "町ゃ字見本"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_or_higher_than_its_box(text in "[字々ー、a1１ 　カ]{1,80}", ems in 1.0_f64..40.0, high in 1.0_f64..4.0, lines in 1_usize..3) {
+            let room = room(ems, high.max(height_ems(lines)), 6.0, lines);
+            let glyphs = glyphs(&text);
+            if let Some(fitted) = fit(&text, &glyphs, &room) {
+                prop_assert!(fitted.size >= room.floor && fitted.spacing >= CLOSEST && fitted.stretch >= NARROWEST);
+                prop_assert!(height_ems(fitted.lines.len()) * mm(fitted.size) <= room.height + 1e-6);
+                let mut next = 0;
+                for line in &fitted.lines {
+                    prop_assert!(line.start >= next, "lines follow each other");
+                    let skipped = &glyphs[next..line.start];
+                    prop_assert!(skipped.iter().all(|glyph| glyph.text.trim().is_empty()), "only spaces are left out");
+                    next = line.end;
+                    let width = width_ems(&glyphs[line.clone()], fitted.spacing) * fitted.stretch * mm(fitted.size);
+                    prop_assert!(width <= room.width + 1e-6, "{width} in {}", room.width);
+                }
+                prop_assert!(glyphs[next..].iter().all(|glyph| glyph.text.trim().is_empty()));
+            }
+        }
+    }
 }

@@ -12,13 +12,26 @@ const FOOT_MARGIN: f64 = 8.0;
 impl Layout<'_> {
     pub(super) fn fixed(&mut self) {
         for frame in &self.form.frames {
-            self.drawn.push(Drawn::Frame { rect: frame.rect, width: frame.width, fill: frame.fill });
+            self.drawn.push(Drawn::Frame {
+                rect: frame.rect,
+                width: frame.width,
+                fill: frame.fill,
+            });
         }
         for rule in &self.form.rules {
-            self.drawn.push(Drawn::Rule { from: rule.from, to: rule.to, width: rule.width, dashed: rule.dashed });
+            self.drawn.push(Drawn::Rule {
+                from: rule.from,
+                to: rule.to,
+                width: rule.width,
+                dashed: rule.dashed,
+            });
         }
         for text in &self.form.texts {
-            let role = if text.bold { FontRole::LabelBold } else { FontRole::Label };
+            let role = if text.bold {
+                FontRole::LabelBold
+            } else {
+                FontRole::Label
+            };
             let glyphs = self.glyphs(&text.text, None, role, &text.text);
             self.single_line(glyphs, text.rect, text.size, text.align);
         }
@@ -28,7 +41,12 @@ impl Layout<'_> {
     pub(super) fn foot(&mut self) {
         let paper = self.form.paper;
         let name = format!("{} {}", self.form.id, self.form.version);
-        let rect = Rect { x: FOOT_MARGIN, y: paper.height_mm - FOOT_MARGIN, w: paper.width_mm - 2.0 * FOOT_MARGIN, h: 2.0 };
+        let rect = Rect {
+            x: FOOT_MARGIN,
+            y: paper.height_mm - FOOT_MARGIN,
+            w: paper.width_mm - 2.0 * FOOT_MARGIN,
+            h: 2.0,
+        };
         let glyphs = self.glyphs(&name, None, FontRole::Label, &name);
         self.single_line(glyphs, rect, FOOT_SIZE, Align::Right);
     }

@@ -9,11 +9,11 @@ mod wareki;
 
 use zeroize::Zeroizing;
 
-pub(crate) use choice::{RING_HEIGHT_EMS, is_ellipse, TICK_GAP, ring_around};
+pub(crate) use choice::{RING_HEIGHT_EMS, TICK_GAP, is_ellipse, ring_around};
 
 use crate::definition::model::{Field, FieldKind, FormDefinition, PaperSize, Rect};
 use crate::definition::parse_chosen;
-use crate::fonts::{FontRole, Faces, Glyph, GlyphFault};
+use crate::fonts::{Faces, FontRole, Glyph, GlyphFault};
 use crate::{FieldProblem, ProblemKind, Values};
 
 /// Height of so many lines in ems of their size.
@@ -29,12 +29,26 @@ pub(crate) struct Sheet {
 
 pub(crate) enum Drawn {
     Line(LineOfText),
-    Rule { from: [f64; 2], to: [f64; 2], width: f64, dashed: bool },
-    Frame { rect: Rect, width: f64, fill: Option<f64> },
+    Rule {
+        from: [f64; 2],
+        to: [f64; 2],
+        width: f64,
+        dashed: bool,
+    },
+    Frame {
+        rect: Rect,
+        width: f64,
+        fill: Option<f64>,
+    },
     /// An ellipse in the box, or straight sides with round ends where the box is long.
-    Ring { rect: Rect },
+    Ring {
+        rect: Rect,
+    },
     /// A line through points with round ends.
-    Stroke { points: Vec<[f64; 2]>, width: f64 },
+    Stroke {
+        points: Vec<[f64; 2]>,
+        width: f64,
+    },
 }
 
 /// Glyphs on one baseline.
@@ -58,20 +72,37 @@ pub(crate) struct Layout<'a> {
 }
 
 /// Lays out the whole form.
-pub(crate) fn lay_out(form: &FormDefinition, values: &Values, faces: &Faces<'_>) -> (Sheet, Vec<FieldProblem>) {
-    let mut layout = Layout { form, values, faces, drawn: Vec::new(), problems: Vec::new() };
+pub(crate) fn lay_out(
+    form: &FormDefinition,
+    values: &Values,
+    faces: &Faces<'_>,
+) -> (Sheet, Vec<FieldProblem>) {
+    let mut layout = Layout {
+        form,
+        values,
+        faces,
+        drawn: Vec::new(),
+        problems: Vec::new(),
+    };
     layout.fixed();
     for field in &form.fields {
         layout.field(field);
     }
     layout.foot();
-    (Sheet { paper: form.paper, drawn: layout.drawn }, layout.problems)
+    (
+        Sheet {
+            paper: form.paper,
+            drawn: layout.drawn,
+        },
+        layout.problems,
+    )
 }
 
 impl Layout<'_> {
     fn field(&mut self, field: &Field) {
         let shown = field.when.as_ref().is_none_or(|when| {
-            self.value(&when.name).is_some_and(|value| parse_chosen(&value).any(|chosen| chosen == when.value))
+            self.value(&when.name)
+                .is_some_and(|value| parse_chosen(&value).any(|chosen| chosen == when.value))
         });
         match &field.kind {
             // The words of a choice are printed even when none is chosen.
@@ -91,18 +122,32 @@ impl Layout<'_> {
     /// The value of a field, reporting it when it must be there and is not.
     fn wanted(&mut self, field: &Field, name: &str) -> Option<Zeroizing<String>> {
         let value = self.value(name);
-        if value.is_none() && field.required && self.form.asked_for(name).is_none_or(|asked| !asked.required) {
+        if value.is_none()
+            && field.required
+            && !self.values.is_for_hand(name)
+            && self
+                .form
+                .asked_for(name)
+                .is_none_or(|asked| !asked.required)
+        {
             self.problem(field, name, ProblemKind::MissingRequired);
         }
         value
     }
 
     fn problem(&mut self, field: &Field, value: &str, kind: ProblemKind) {
-        self.problems.push(FieldProblem::new(&field.name, Some(value), kind));
+        self.problems
+            .push(FieldProblem::new(&field.name, Some(value), kind));
     }
 
     /// Glyphs of a value; characters that cannot be drawn are reported, each once.
-    fn glyphs(&mut self, name: &str, value: Option<&str>, role: FontRole, text: &str) -> Vec<Glyph> {
+    fn glyphs(
+        &mut self,
+        name: &str,
+        value: Option<&str>,
+        role: FontRole,
+        text: &str,
+    ) -> Vec<Glyph> {
         let (glyphs, faults) = self.faces.shape(role, text);
         for fault in faults {
             let kind = match fault {
@@ -121,11 +166,21 @@ impl Layout<'_> {
 }
 
 /// The value that counts for a name; see [`Layout::value`].
-pub(crate) fn effective<'v>(form: &'v FormDefinition, values: &'v Values, name: &str) -> Option<&'v str> {
-    let Some(asked) = form.asked_for(name) else { return values.get(name) };
+pub(crate) fn effective<'v>(
+    form: &'v FormDefinition,
+    values: &'v Values,
+    name: &str,
+) -> Option<&'v str> {
+    let Some(asked) = form.asked_for(name) else {
+        return values.get(name);
+    };
+    // A question waits only for earlier ones (checked when the form is read), so this ends.
     let is_asked = asked.when.as_ref().is_none_or(|when| {
-        // A question cannot wait for itself; its own condition names another question.
-        when.name != name && effective(form, values, &when.name).is_some_and(|value| parse_chosen(value).any(|chosen| chosen == when.value))
+        effective(form, values, &when.name)
+            .is_some_and(|value| parse_chosen(value).any(|chosen| chosen == when.value))
     });
-    is_asked.then(|| values.get(name).or(asked.default.as_deref())).flatten()
+    if !is_asked || values.is_for_hand(name) {
+        return None;
+    }
+    values.get(name).or(asked.default.as_deref())
 }

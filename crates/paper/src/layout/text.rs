@@ -11,11 +11,23 @@ pub(super) const ASCENT: f64 = 0.88;
 
 impl Layout<'_> {
     pub(super) fn text(&mut self, field: &Field, text: &TextField) {
-        let Some(value) = self.wanted(field, &text.value) else { return };
+        let Some(value) = self.wanted(field, &text.value) else {
+            return;
+        };
         let glyphs = self.glyphs(&field.name, Some(&text.value), FontRole::Personal, &value);
-        let room = Room { width: text.rect.w, height: text.rect.h, size: text.size, floor: text.floor, lines: usize::from(text.lines) };
+        let room = Room {
+            width: text.rect.w,
+            height: text.rect.h,
+            size: text.size,
+            floor: text.floor,
+            lines: usize::from(text.lines),
+        };
         // The glyphs tell where lines may end, so both must tell the same text.
-        let written: zeroize::Zeroizing<String> = glyphs.iter().map(|glyph| glyph.text.as_str()).collect::<String>().into();
+        let written: zeroize::Zeroizing<String> = glyphs
+            .iter()
+            .map(|glyph| glyph.text.as_str())
+            .collect::<String>()
+            .into();
         match fit(&written, &glyphs, &room) {
             Some(fitted) => self.lines(glyphs, &fitted, text.rect, text.align),
             None => self.problem(field, &text.value, ProblemKind::DoesNotFit),
@@ -26,10 +38,14 @@ impl Layout<'_> {
     fn lines(&mut self, glyphs: Vec<Glyph>, fitted: &fit::Fitted, rect: Rect, align: Align) {
         let em = mm(fitted.size);
         let mut top = rect.y + (rect.h - fit::height_ems(fitted.lines.len()) * em) / 2.0;
-        let mut rest = glyphs.into_iter();
+        let mut remaining = glyphs.into_iter();
         let mut next = 0;
         for line in &fitted.lines {
-            let glyphs: Vec<Glyph> = rest.by_ref().skip(line.start - next).take(line.len()).collect();
+            let glyphs: Vec<Glyph> = remaining
+                .by_ref()
+                .skip(line.start - next)
+                .take(line.len())
+                .collect();
             next = line.end;
             let width = width_ems(&glyphs, fitted.spacing) * fitted.stretch * em;
             let x = aligned(rect, width, align);
@@ -46,7 +62,13 @@ impl Layout<'_> {
     }
 
     /// One line at its natural width, centred in the height of the box; `false` when it is wider than the box.
-    pub(super) fn single_line(&mut self, glyphs: Vec<Glyph>, rect: Rect, size: f64, align: Align) -> bool {
+    pub(super) fn single_line(
+        &mut self,
+        glyphs: Vec<Glyph>,
+        rect: Rect,
+        size: f64,
+        align: Align,
+    ) -> bool {
         const HAIR: f64 = 0.005;
         let em = mm(size);
         let width = width_ems(&glyphs, 0.0) * em;

@@ -8,7 +8,11 @@ use crate::wareki::{DateFault, LooseDate, LooseWareki, year_text};
 
 impl Layout<'_> {
     pub(super) fn wareki(&mut self, field: &Field, wareki: &WarekiField, shown: bool) {
-        if let WarekiShape::Parts { era: EraPlace::Circled(options), .. } = &wareki.shape {
+        if let WarekiShape::Parts {
+            era: EraPlace::Circled(options),
+            ..
+        } = &wareki.shape
+        {
             for option in options {
                 self.word(&option.text, option.rect, wareki.era_size);
             }
@@ -16,11 +20,17 @@ impl Layout<'_> {
         if !shown {
             return;
         }
-        let Some(value) = self.wanted(field, &wareki.value) else { return };
+        let Some(value) = self.wanted(field, &wareki.value) else {
+            return;
+        };
         let date = match LooseDate::parse(&value) {
             Ok(date) => date,
-            Err(DateFault::Invalid) => return self.problem(field, &wareki.value, ProblemKind::InvalidDate),
-            Err(DateFault::BeforeGregorian) => return self.problem(field, &wareki.value, ProblemKind::DateBeforeGregorian),
+            Err(DateFault::Invalid) => {
+                return self.problem(field, &wareki.value, ProblemKind::InvalidDate);
+            }
+            Err(DateFault::BeforeGregorian) => {
+                return self.problem(field, &wareki.value, ProblemKind::DateBeforeGregorian);
+            }
         };
         let parts = date.wareki();
         if !date.is_whole() || parts.era_and_year.is_none() {
@@ -28,7 +38,12 @@ impl Layout<'_> {
         }
         match &wareki.shape {
             WarekiShape::Written(rect, align) => self.written(field, wareki, parts, *rect, *align),
-            WarekiShape::Parts { era, year, month, day } => {
+            WarekiShape::Parts {
+                era,
+                year,
+                month,
+                day,
+            } => {
                 self.era(field, wareki, era, parts);
                 let numbers = [
                     (*year, parts.era_and_year.map(|(_, year)| year_text(year))),
@@ -44,22 +59,37 @@ impl Layout<'_> {
         }
     }
 
-    fn written(&mut self, field: &Field, wareki: &WarekiField, parts: LooseWareki, rect: Rect, align: Align) {
+    fn written(
+        &mut self,
+        field: &Field,
+        wareki: &WarekiField,
+        parts: LooseWareki,
+        rect: Rect,
+        align: Align,
+    ) {
         // Full-width blanks keep the place for the hand where a part is not known.
-        let number = |part: Option<i8>| part.map_or_else(|| "　　".to_owned(), |part| part.to_string());
-        let year = parts.era_and_year.map_or_else(|| "　　　　".to_owned(), |(era, year)| format!("{}{}", era.name, year_text(year)));
+        let number =
+            |part: Option<i8>| part.map_or_else(|| "　　".to_owned(), |part| part.to_string());
+        let year = parts.era_and_year.map_or_else(
+            || "　　　　".to_owned(),
+            |(era, year)| format!("{}{}", era.name, year_text(year)),
+        );
         let text = format!("{year}年{}月{}日", number(parts.month), number(parts.day));
         self.part(field, wareki, rect, align, &text);
     }
 
     fn era(&mut self, field: &Field, wareki: &WarekiField, place: &EraPlace, parts: LooseWareki) {
-        let Some((era, _)) = parts.era_and_year else { return };
+        let Some((era, _)) = parts.era_and_year else {
+            return;
+        };
         match place {
             EraPlace::Printed(rect) => self.part(field, wareki, *rect, Align::Center, era.name),
-            EraPlace::Circled(options) => match options.iter().find(|option| option.value == era.name) {
-                Some(option) => self.drawn.push(Drawn::Ring { rect: option.rect }),
-                None => self.problem(field, &wareki.value, ProblemKind::EraNotOnForm),
-            },
+            EraPlace::Circled(options) => {
+                match options.iter().find(|option| option.value == era.name) {
+                    Some(option) => self.drawn.push(Drawn::Ring { rect: option.rect }),
+                    None => self.problem(field, &wareki.value, ProblemKind::EraNotOnForm),
+                }
+            }
         }
     }
 

@@ -1,0 +1,42 @@
+//! An X server without a screen.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+/// An X server of its own.
+pub struct Display {
+    process: Child,
+    number: String,
+}
+
+impl Display {
+    /// Starts one on the first free number.
+    pub fn start() -> Self {
+        // The server says which display it took on the descriptor it is told.
+        let mut process = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        Self {
+            process,
+            number: format!(":{}", line.trim()),
+        }
+    }
+
+    /// What programs find in `DISPLAY`.
+    pub fn number(&self) -> &str {
+        &self.number
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
