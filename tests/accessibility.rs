@@ -1,5 +1,9 @@
 //! axe finds nothing in the real windows (WCAG 2.2 AA).
-#![allow(clippy::unwrap_used, missing_docs, reason = "a story stops where it goes wrong")]
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a story stops where it goes wrong"
+)]
 
 use stories::{Pcscd, Windows, person};
 
@@ -12,11 +16,15 @@ const RUN_AXE: &str = r#"
 
 async fn axe_finds_nothing(windows: &Windows, screen: &str) {
     let axe = std::fs::read_to_string(
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js"),
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../ui/node_modules/axe-core/axe.min.js"),
     )
     .unwrap();
     let driver = windows.driver();
-    driver.execute(format!("{axe}; window.axe = axe;"), vec![]).await.unwrap();
+    driver
+        .execute(format!("{axe}; window.axe = axe;"), vec![])
+        .await
+        .unwrap();
     let found = driver.execute_async(RUN_AXE, vec![]).await.unwrap();
     let found: Vec<String> = found.convert().unwrap();
     assert!(found.is_empty(), "{screen}: {found:#?}");
@@ -45,7 +53,9 @@ async fn every_screen_of_a_session() {
     windows.type_on_pad(person("ordinary").pin()).await;
     windows.click("pad-done").await;
     windows.stage("filling").await;
-    windows.wait_for("[data-testid='preview'][src^='blob:']").await;
+    windows
+        .wait_for("[data-testid='preview'][src^='blob:']")
+        .await;
     axe_finds_nothing(&windows, "filling").await;
     windows.step("take_card").await;
     axe_finds_nothing(&windows, "resident: take the card").await;

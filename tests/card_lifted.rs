@@ -1,5 +1,9 @@
 //! The card is lifted at each exchange in turn.
-#![allow(clippy::unwrap_used, missing_docs, reason = "a story stops where it goes wrong")]
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a story stops where it goes wrong"
+)]
 
 use stories::{Card, Pcscd, Windows, person};
 use virtual_card::Faults;
@@ -17,10 +21,13 @@ async fn the_error_is_right_the_tries_stay_and_the_desk_goes_on() {
     for exchanges in 0..MOST {
         windows.staff().await;
         windows.click("form-juminhyo-request").await;
-        let on_reader = Card::put_back(card, Faults {
-            gone_after: Some(exchanges),
-            ..Faults::default()
-        });
+        let on_reader = Card::put_back(
+            card,
+            Faults {
+                gone_after: Some(exchanges),
+                ..Faults::default()
+            },
+        );
         if !reaches_the_pad(&windows).await {
             lifted += 1;
         } else {

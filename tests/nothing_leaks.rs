@@ -1,5 +1,9 @@
 //! No digit stays in the WebView, and no personal data reaches a log.
-#![allow(clippy::unwrap_used, missing_docs, reason = "a story stops where it goes wrong")]
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a story stops where it goes wrong"
+)]
 
 use std::io::{Read, Seek, SeekFrom};
 
@@ -31,10 +35,17 @@ fn in_memory(pid: u32, needles: &[Vec<u8>]) -> bool {
     let maps = std::fs::read_to_string(format!("/proc/{pid}/maps")).unwrap();
     let mut memory = std::fs::File::open(format!("/proc/{pid}/mem")).unwrap();
     maps.lines()
-        .filter(|line| line.split_whitespace().nth(1).is_some_and(|mode| mode.starts_with("rw")))
+        .filter(|line| {
+            line.split_whitespace()
+                .nth(1)
+                .is_some_and(|mode| mode.starts_with("rw"))
+        })
         .filter_map(|line| {
             let (from, to) = line.split_whitespace().next()?.split_once('-')?;
-            Some((u64::from_str_radix(from, 16).ok()?, u64::from_str_radix(to, 16).ok()?))
+            Some((
+                u64::from_str_radix(from, 16).ok()?,
+                u64::from_str_radix(to, 16).ok()?,
+            ))
         })
         .any(|(from, to)| region_holds(&mut memory, from, to, needles))
 }
@@ -85,12 +96,22 @@ async fn the_webview_never_holds_the_digits() {
     windows.click("form-juminhyo-request").await;
     windows.click("training-insert-ordinary").await;
     windows.step("enter").await;
-    windows.driver().execute(LISTEN_TO_MESSAGES, vec![]).await.unwrap();
+    windows
+        .driver()
+        .execute(LISTEN_TO_MESSAGES, vec![])
+        .await
+        .unwrap();
     windows.click("use-face-code").await;
-    windows.wait_for("main[data-step='enter'] [data-tries='10']").await;
+    windows
+        .wait_for("main[data-step='enter'] [data-tries='10']")
+        .await;
     windows.type_on_pad(&digits).await;
 
-    let reach = windows.driver().execute(EVERYTHING_IN_REACH, vec![]).await.unwrap();
+    let reach = windows
+        .driver()
+        .execute(EVERYTHING_IN_REACH, vec![])
+        .await
+        .unwrap();
     let reach = reach.json().as_str().unwrap().to_owned();
     assert!(reach.contains("press"), "the page's messages were not seen");
     let digits_only: String = reach.chars().filter(char::is_ascii_digit).collect();
@@ -100,7 +121,10 @@ async fn the_webview_never_holds_the_digits() {
     let pages = children_named(windows.root_process(), "WebKitWebProc");
     assert!(!pages.is_empty(), "no WebView process was found");
     for pid in pages {
-        assert!(!in_memory(pid, &both_encodings(&digits)), "the WebView holds the digits");
+        assert!(
+            !in_memory(pid, &both_encodings(&digits)),
+            "the WebView holds the digits"
+        );
     }
 
     windows.click("pad-done").await;
@@ -111,7 +135,10 @@ async fn the_webview_never_holds_the_digits() {
     }
     windows.stage("choosing").await;
     for pid in children_named(windows.root_process(), "kazashi-app") {
-        assert!(!in_memory(pid, &both_encodings(&digits)[..1]), "the program kept the digits");
+        assert!(
+            !in_memory(pid, &both_encodings(&digits)[..1]),
+            "the program kept the digits"
+        );
     }
     digits.clear();
     windows.close().await;
@@ -168,7 +195,11 @@ async fn no_log_holds_the_person() {
     for file in files_under(windows.home()) {
         let bytes = std::fs::read(&file).unwrap();
         for mark in &marks {
-            assert!(!memmem(&bytes, mark.as_bytes()), "{} holds personal data", file.display());
+            assert!(
+                !memmem(&bytes, mark.as_bytes()),
+                "{} holds personal data",
+                file.display()
+            );
         }
     }
     windows.close().await;

@@ -1,5 +1,9 @@
 //! The printer is off, or out of paper: the clerk is told, and nothing is lost.
-#![allow(clippy::unwrap_used, missing_docs, reason = "a story stops where it goes wrong")]
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a story stops where it goes wrong"
+)]
 
 use stories::{Card, Pcscd, TestPrinter, Windows, person};
 use virtual_card::Faults;
@@ -41,7 +45,9 @@ async fn a_printer_that_is_off_keeps_the_form_on_the_screen() {
     let card = fill(&windows).await;
     printer.stop();
     windows.click("print").await;
-    windows.wait_for("[data-code='printer-connection-refused']").await;
+    windows
+        .wait_for("[data-code='printer-connection-refused']")
+        .await;
     windows.stage("filling").await;
     windows.wait_for("[data-testid='preview']").await;
     drop(card);

@@ -1,5 +1,9 @@
 //! Pictures of each screen: `cargo xtask screenshots`.
-#![allow(clippy::unwrap_used, missing_docs, reason = "a story stops where it goes wrong")]
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a story stops where it goes wrong"
+)]
 
 use std::path::PathBuf;
 
@@ -14,7 +18,9 @@ impl Album {
     async fn shoot(&self, name: &str) {
         // The page has drawn the state; one more frame lets its pictures settle.
         tokio::time::sleep(std::time::Duration::from_millis(400)).await;
-        self.windows.screenshot(&self.folder.join(format!("{name}.png"))).await;
+        self.windows
+            .screenshot(&self.folder.join(format!("{name}.png")))
+            .await;
     }
 }
 
@@ -23,10 +29,13 @@ impl Album {
 async fn every_screen() {
     let _pcscd = Pcscd::take();
     let printer = TestPrinter::start().unwrap();
-    let folder = std::env::var_os("KAZASHI_SCREENSHOTS")
-        .map_or_else(std::env::temp_dir, PathBuf::from);
+    let folder =
+        std::env::var_os("KAZASHI_SCREENSHOTS").map_or_else(std::env::temp_dir, PathBuf::from);
     std::fs::create_dir_all(&folder).unwrap();
-    let album = Album { windows: Windows::open(Some(&printer.uri())).await, folder };
+    let album = Album {
+        windows: Windows::open(Some(&printer.uri())).await,
+        folder,
+    };
     let windows = &album.windows;
 
     windows.stage("choosing").await;
@@ -51,7 +60,9 @@ async fn every_screen() {
     windows.type_on_pad(person("variants").face_code()).await;
     windows.click("pad-done").await;
     windows.stage("filling").await;
-    windows.wait_for("[data-testid='preview'][src^='blob:']").await;
+    windows
+        .wait_for("[data-testid='preview'][src^='blob:']")
+        .await;
     album.shoot("staff-filling").await;
     printer.set_paper_empty(true).unwrap();
     windows.click("print").await;

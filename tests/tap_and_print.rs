@@ -1,5 +1,9 @@
 //! A resident taps, types, and the filled form comes out of the printer.
-#![allow(clippy::unwrap_used, missing_docs, reason = "a story stops where it goes wrong")]
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a story stops where it goes wrong"
+)]
 
 use std::process::Command;
 
@@ -10,7 +14,12 @@ fn text_of(pdf: &[u8]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("page.pdf");
     std::fs::write(&file, pdf).unwrap();
-    let output = Command::new("pdftotext").arg("-raw").arg(&file).arg("-").output().unwrap();
+    let output = Command::new("pdftotext")
+        .arg("-raw")
+        .arg(&file)
+        .arg("-")
+        .output()
+        .unwrap();
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -38,7 +47,9 @@ async fn tap_and_print(resident: &str, secret: &str, by_face_code: bool) {
     windows.stage("filling").await;
     windows.step("take_card").await;
     windows.staff().await;
-    windows.wait_for("[data-testid='preview'][src^='blob:']").await;
+    windows
+        .wait_for("[data-testid='preview'][src^='blob:']")
+        .await;
     windows.click("training-remove").await;
     windows.click("print").await;
     windows.stage("printed").await;
@@ -60,14 +71,14 @@ async fn tap_and_print(resident: &str, secret: &str, by_face_code: bool) {
 }
 
 /// Rows of the counts database, asked of the program's own library.
-fn counted(home: &std::path::Path) -> u64 {
+fn counted(home: &std::path::Path) -> u32 {
     let today = jiff::Zoned::now().date();
     station::Counts::open(&home.join("counts.sqlite"))
         .unwrap()
         .by_form(today.yesterday().unwrap(), today)
         .unwrap()
         .iter()
-        .map(|count| u64::from(count.printed))
+        .map(|count| count.sessions)
         .sum()
 }
 

@@ -1,5 +1,9 @@
 //! A wrong PIN: tries are shown, and nothing is sent by itself.
-#![allow(clippy::unwrap_used, missing_docs, reason = "a story stops where it goes wrong")]
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a story stops where it goes wrong"
+)]
 
 use std::time::Duration;
 
@@ -78,7 +82,9 @@ async fn the_keyboard_types_too() {
     body.send_keys(top_row).await.unwrap();
     for digit in keypad.chars() {
         let code = u32::from('\u{E01A}') + digit.to_digit(10).unwrap();
-        body.send_keys(char::from_u32(code).unwrap().to_string()).await.unwrap();
+        body.send_keys(char::from_u32(code).unwrap().to_string())
+            .await
+            .unwrap();
     }
     body.send_keys(thirtyfour::Key::Enter).await.unwrap();
     windows.stage("filling").await;

@@ -41,9 +41,7 @@ pub fn run() -> ExitCode {
         })
         .on_window_event(|window, event| {
             // The staff window is the program: the resident's window goes with it.
-            if window.label() == windows::STAFF
-                && matches!(event, tauri::WindowEvent::Destroyed)
-            {
+            if window.label() == windows::STAFF && matches!(event, tauri::WindowEvent::Destroyed) {
                 window.app_handle().exit(0);
             }
         })
@@ -68,9 +66,7 @@ fn log(settings: &Settings) {
 
 /// Takes what is there, and notes down what is wrong.
 fn noted<T, E: Advise>(result: Result<T, E>, notices: &mut Vec<Advice>) -> Option<T> {
-    result
-        .map_err(|error| notices.push(error.advice()))
-        .ok()
+    result.map_err(|error| notices.push(error.advice())).ok()
 }
 
 fn start(
@@ -87,9 +83,11 @@ fn start(
     for form in listed {
         match form.form {
             Ok(definition) => forms.push(Arc::new(definition)),
-            Err(errors) => broken_forms.extend(errors.first().map(|error| {
-                FormCard::broken(&form.id, error.advice())
-            })),
+            Err(errors) => broken_forms.extend(
+                errors
+                    .first()
+                    .map(|error| FormCard::broken(&form.id, error.advice())),
+            ),
         }
     }
     let desk = Desk::new(DeskConfig {

@@ -78,7 +78,10 @@ mod tests {
             .iter()
             .map(|error| error.advice().code)
             .collect();
-        let lines: String = codes.iter().map(|code| format!("  | \"{code}\"\n")).collect();
+        let lines: String = codes
+            .iter()
+            .map(|code| format!("  | \"{code}\"\n"))
+            .collect();
         let text = format!(
             "{MADE}/** Codes of the card library's errors. */\nexport type CardProblemCode =\n{}",
             lines.trim_end().to_owned() + ";\n"

@@ -90,9 +90,8 @@ impl Engine {
     pub(crate) fn read_basic_info(&self, session: Session, secret: Secret, last_try: LastTry) {
         let engine = self.clone();
         std::thread::spawn(move || {
-            let answer = on_the_card(|channel| {
-                mynacard::read_basic_info(channel, &secret, last_try)
-            });
+            let answer =
+                on_the_card(|channel| mynacard::read_basic_info(channel, &secret, last_try));
             drop(secret);
             engine.input(Input::Read(session, answer));
         });

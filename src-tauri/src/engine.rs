@@ -4,7 +4,7 @@
 //! what changed. Nothing that waits is done under the lock.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use advice::Advise;
 use counter::{Desk, Effect, Input, Moment, Stage};
@@ -14,7 +14,8 @@ use tauri::{AppHandle, Emitter};
 use crate::card::Readers;
 use crate::training::Tray;
 use crate::view::{
-    AdviceView, DeskView, FormCard, Language, PrinterView, ReaderState, ReaderView, ResidentView, StaffView,
+    AdviceView, DeskView, FormCard, Language, PrinterView, ReaderState, ReaderView, ResidentView,
+    StaffView,
 };
 use crate::windows;
 
@@ -22,6 +23,9 @@ use crate::windows;
 const STAFF_EVENT: &str = "staff-view";
 /// Event that carries a [`ResidentView`] to the resident's window.
 const RESIDENT_EVENT: &str = "resident-view";
+
+/// How long the resident still sees the window after the last key, when there is only one screen.
+const LAST_LOOK: Duration = Duration::from_millis(1500);
 
 /// A handle on the engine; clones share it.
 #[derive(Clone)]
@@ -123,7 +127,7 @@ impl Engine {
         }
     }
 
-    fn count(&self, form: &str, took: std::time::Duration) {
+    fn count(&self, form: &str, took: Duration) {
         let counted = station::Counts::open(&self.places().counts_file())
             .and_then(|counts| counts.record(form, station::now(), took));
         if let Err(error) = counted {
@@ -211,9 +215,7 @@ impl Engine {
         let resident = self.resident_view();
         let mut shown = lock(&self.shared.shown);
         let (staff_news, resident_news) = match shown.as_ref() {
-            Some((old_staff, old_resident)) => {
-                (*old_staff != staff, *old_resident != resident)
-            }
+            Some((old_staff, old_resident)) => (*old_staff != staff, *old_resident != resident),
             None => (true, true),
         };
         let app = &self.shared.app;
@@ -222,9 +224,26 @@ impl Engine {
         }
         if resident_news {
             let _ = app.emit_to(windows::RESIDENT, RESIDENT_EVENT, &resident);
-            windows::give_the_screen(app, resident.needs_the_screen());
+            if resident.needs_the_screen() {
+                windows::give_to_resident(app);
+            } else {
+                self.give_the_screen_back();
+            }
         }
         *shown = Some((staff, resident));
+    }
+}
+
+impl Engine {
+    /// Not at once: the resident has to see that the reading is over, and what comes next.
+    fn give_the_screen_back(&self) {
+        let engine = self.clone();
+        std::thread::spawn(move || {
+            std::thread::sleep(LAST_LOOK);
+            if !engine.resident_view().needs_the_screen() {
+                windows::give_to_staff(&engine.shared.app);
+            }
+        });
     }
 }
 

@@ -21,9 +21,8 @@ fn no_printer() -> Advice {
 impl Engine {
     /// The chosen printer with its profile.
     fn printer(&self) -> Result<Printer, Advice> {
-        let (uri, profile) = self.with_state(|state| {
-            (state.printer.uri.clone(), state.printer.profile.clone())
-        });
+        let (uri, profile) =
+            self.with_state(|state| (state.printer.uri.clone(), state.printer.profile.clone()));
         let uri = uri.ok_or_else(no_printer)?;
         let profile = self.profile(&profile)?;
         Printer::new(&uri, profile).map_err(|error| error.advice())
@@ -122,6 +121,9 @@ fn print_state(printer: &Printer, progress: Progress) -> Option<PrintState> {
         Progress::Sending => Some(PrintState::Sending),
         Progress::Printing => Some(PrintState::Printing),
         Progress::Done => None,
-        waiting => printer.profile().advice_during(waiting).map(PrintState::Waiting),
+        waiting => printer
+            .profile()
+            .advice_during(waiting)
+            .map(PrintState::Waiting),
     }
 }

@@ -36,43 +36,51 @@ fn builder<'a>(
     page: &str,
 ) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
     // The windows show this program's own pages and can be led nowhere else.
-    WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into())).on_navigation(|url| {
-        url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost")
-    })
+    WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into()))
+        .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
 }
 
 fn second_screen(staff: &WebviewWindow) -> tauri::Result<Option<Monitor>> {
     let here = staff.current_monitor()?;
-    Ok(staff
-        .available_monitors()?
-        .into_iter()
-        .find(|monitor| here.as_ref().is_some_and(|here| here.position() != monitor.position())))
+    Ok(staff.available_monitors()?.into_iter().find(|monitor| {
+        here.as_ref()
+            .is_some_and(|here| here.position() != monitor.position())
+    }))
 }
 
-/// With one screen only, the resident has all of it while typing, and gives it back.
-pub fn give_the_screen(app: &AppHandle, to_resident: bool) {
+/// With one screen only, the resident has all of it while typing; with two, only the keyboard.
+pub fn give_to_resident(app: &AppHandle) {
+    with_both(app, |staff, resident| {
+        if second_screen(staff)?.is_none() && !resident.is_visible()? {
+            resident.show()?;
+            resident.set_fullscreen(true)?;
+        }
+        resident.set_focus()
+    });
+}
+
+/// With one screen only, the clerk gets it back.
+pub fn give_to_staff(app: &AppHandle) {
+    with_both(app, |staff, resident| {
+        if second_screen(staff)?.is_none() && resident.is_visible()? {
+            resident.hide()?;
+            staff.set_focus()?;
+        }
+        Ok(())
+    });
+}
+
+fn with_both(
+    app: &AppHandle,
+    act: impl FnOnce(&WebviewWindow, &WebviewWindow) -> tauri::Result<()>,
+) {
     let (Some(staff), Some(resident)) = (
         app.get_webview_window(STAFF),
         app.get_webview_window(RESIDENT),
     ) else {
         return;
     };
-    if matches!(second_screen(&staff), Ok(Some(_))) {
-        if to_resident {
-            let _ = resident.set_focus();
-        }
-        return;
-    }
-    let visible = resident.is_visible().unwrap_or(false);
-    let moved = match (to_resident, visible) {
-        (true, false) => resident
-            .show()
-            .and_then(|()| resident.set_fullscreen(true))
-            .and_then(|()| resident.set_focus()),
-        (false, true) => resident.hide().and_then(|()| staff.set_focus()),
-        _ => Ok(()),
-    };
-    if let Err(error) = moved {
+    if let Err(error) = act(&staff, &resident) {
         tracing::warn!(%error, "the resident's window could not be moved");
     }
 }

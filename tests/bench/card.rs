@@ -28,8 +28,18 @@ pub fn rows() -> Vec<Row> {
     }
     drop(card);
     vec![
-        Row::time("BasicInfo by PIN, on an open connection", median(ours), "raw exchanges", median(floor)),
-        Row::time("the same with connecting and resetting", median(ours_whole), "raw exchanges", median(floor_whole)),
+        Row::time(
+            "BasicInfo by PIN, on an open connection",
+            median(ours),
+            "raw exchanges",
+            median(floor),
+        ),
+        Row::time(
+            "the same with connecting and resetting",
+            median(ours_whole),
+            "raw exchanges",
+            median(floor_whole),
+        ),
     ]
 }
 
@@ -74,7 +84,11 @@ fn raw(pin: &str) -> (Duration, Duration) {
         let context = ::pcsc::Context::establish(::pcsc::Scope::System).unwrap();
         let reader = CString::new(Slot::First.reader_name()).unwrap();
         let card = context
-            .connect(&reader, ::pcsc::ShareMode::Exclusive, ::pcsc::Protocols::ANY)
+            .connect(
+                &reader,
+                ::pcsc::ShareMode::Exclusive,
+                ::pcsc::Protocols::ANY,
+            )
             .unwrap();
         exchanges = timed(|| {
             let mut buffer = [0; ::pcsc::MAX_BUFFER_SIZE];
@@ -82,7 +96,9 @@ fn raw(pin: &str) -> (Duration, Duration) {
                 assert!(card.transmit(command, &mut buffer).unwrap().len() >= 2);
             }
         });
-        card.disconnect(::pcsc::Disposition::ResetCard).map_err(|(_, error)| error).unwrap();
+        card.disconnect(::pcsc::Disposition::ResetCard)
+            .map_err(|(_, error)| error)
+            .unwrap();
     });
     (exchanges, whole)
 }

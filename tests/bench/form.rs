@@ -45,7 +45,12 @@ pub fn rows() -> Vec<Row> {
     );
     vec![
         Row::time("making one page of a form", making, "limit", IMMEDIATE),
-        Row::time("drawing it at 150 dpi for the preview", drawing, "limit", IMMEDIATE),
+        Row::time(
+            "drawing it at 150 dpi for the preview",
+            drawing,
+            "limit",
+            IMMEDIATE,
+        ),
         Row::size("bytes of one page", pdf.len(), "limit", LARGEST_PAGE),
     ]
 }

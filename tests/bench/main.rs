@@ -67,6 +67,9 @@ fn main() {
     println!("| what | ours | against | ratio |");
     println!("| --- | ---: | ---: | ---: |");
     for row in rows {
-        println!("| {} | {} | {} | {:.2} |", row.what, row.ours, row.against, row.ratio);
+        println!(
+            "| {} | {} | {} | {:.2} |",
+            row.what, row.ours, row.against, row.ratio
+        );
     }
 }

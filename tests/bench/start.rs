@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use stories::{Display, Pcscd, program, processes_under, workspace};
+use stories::{Display, Pcscd, processes_under, program, workspace};
 
 use super::{Row, median};
 
@@ -25,7 +25,10 @@ pub fn rows() -> Vec<Row> {
         let start = Instant::now();
         let mut program = launch(home.path(), &display);
         let log = BufReader::new(program.stderr.take().unwrap());
-        let seen = log.lines().map_while(Result::ok).any(|line| line.contains(FIRST_VIEW));
+        let seen = log
+            .lines()
+            .map_while(Result::ok)
+            .any(|line| line.contains(FIRST_VIEW));
         times.push(start.elapsed());
         assert!(seen, "the window never asked for its first view");
         std::thread::sleep(Duration::from_secs(1));
@@ -35,8 +38,18 @@ pub fn rows() -> Vec<Row> {
     }
     memory.sort_unstable();
     vec![
-        Row::time("start to the first usable screen", median(times), "limit", PATIENCE),
-        Row::size("memory of all its processes", memory[ROUNDS / 2], "limit", MEMORY),
+        Row::time(
+            "start to the first usable screen",
+            median(times),
+            "limit",
+            PATIENCE,
+        ),
+        Row::size(
+            "memory of all its processes",
+            memory[ROUNDS / 2],
+            "limit",
+            MEMORY,
+        ),
     ]
 }
 

@@ -14,13 +14,23 @@ impl Display {
     pub fn start() -> Self {
         // The server says which display it took on the descriptor it is told.
         let mut process = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
+            .args([
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                "1280x900x24",
+                "-nolisten",
+                "tcp",
+            ])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        BufReader::new(process.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
         Self {
             process,
             number: format!(":{}", line.trim()),
@@ -39,4 +49,3 @@ impl Drop for Display {
         let _ = self.process.wait();
     }
 }
-

@@ -17,18 +17,27 @@ pub fn children_named(ancestor: u32, name: &str) -> Vec<u32> {
 
 /// Process ids of `ancestor` and of all that descend from it.
 pub fn processes_under(ancestor: u32) -> Vec<u32> {
-    under(ancestor).into_iter().map(|process| process.id).collect()
+    under(ancestor)
+        .into_iter()
+        .map(|process| process.id)
+        .collect()
 }
 
 fn under(ancestor: u32) -> Vec<Process> {
     let all = all();
-    let parent_of = |id: u32| all.iter().find(|process| process.id == id).map(|found| found.parent);
+    let parent_of = |id: u32| {
+        all.iter()
+            .find(|process| process.id == id)
+            .map(|found| found.parent)
+    };
     let ids: Vec<u32> = all
         .iter()
         .map(|process| process.id)
         .filter(|id| std::iter::successors(Some(*id), |id| parent_of(*id)).any(|id| id == ancestor))
         .collect();
-    all.into_iter().filter(|process| ids.contains(&process.id)).collect()
+    all.into_iter()
+        .filter(|process| ids.contains(&process.id))
+        .collect()
 }
 
 fn all() -> Vec<Process> {

@@ -57,7 +57,10 @@ fn tauri_driver() -> PathBuf {
 
 /// The checkout.
 pub fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
 }
 
 impl Windows {
@@ -76,7 +79,12 @@ impl Windows {
         let driver_process = Command::new("dbus-run-session")
             .arg("--")
             .arg(tauri_driver())
-            .args(["--port", &port.to_string(), "--native-port", &native_port.to_string()])
+            .args([
+                "--port",
+                &port.to_string(),
+                "--native-port",
+                &native_port.to_string(),
+            ])
             .env("DISPLAY", display.number())
             .env("KAZASHI_CONFIG_DIR", home.path())
             .env("KAZASHI_DATA_DIR", home.path())
@@ -117,7 +125,9 @@ impl Windows {
     pub fn log(&self) -> String {
         let out = std::fs::read(self.home.path().join("stdout.log")).unwrap_or_default();
         let err = std::fs::read(&self.log).unwrap_or_default();
-        [out, err].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat()
+        [out, err]
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .concat()
     }
 
     /// The process under which all of the program runs.
@@ -231,9 +241,14 @@ fn write_settings(home: &Path, printer: Option<&str>, more: &[&str]) {
 }
 
 async fn connect(port: u16) -> WebDriver {
+    // WebDriver is plain HTTP, but its client wants to know who would encrypt.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let mut capabilities = Capabilities::new();
     capabilities
-        .set("tauri:options", serde_json::json!({ "application": program() }))
+        .set(
+            "tauri:options",
+            serde_json::json!({ "application": program() }),
+        )
         .unwrap();
     let deadline = Instant::now() + PATIENCE;
     loop {

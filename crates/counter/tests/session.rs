@@ -140,7 +140,10 @@ fn the_secret_goes_out_once_and_only_when_complete() {
         panic!("the card is read");
     };
     assert_eq!(*last_try, LastTry::Refuse);
-    assert!(counter.does(Input::Done).is_empty(), "nothing is sent twice");
+    assert!(
+        counter.does(Input::Done).is_empty(),
+        "nothing is sent twice"
+    );
 }
 
 #[test]

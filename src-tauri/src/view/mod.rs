@@ -9,8 +9,8 @@ mod staff;
 
 pub use resident::ResidentView;
 pub use shared::{AdviceView, BilingualView, Language, SecretKindView};
+#[cfg(feature = "training")]
+pub use staff::TrainingResident;
 pub use staff::{
     DeskView, FormCard, PrinterView, ReaderState, ReaderView, StaffView, TrainingView,
 };
-#[cfg(feature = "training")]
-pub use staff::TrainingResident;

@@ -18,7 +18,11 @@ pub struct ResidentView {
 
 /// The one thing to do now.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
-#[serde(tag = "step", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "step",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
 pub enum ResidentStep {
     /// Nobody is served.
     Welcome,
@@ -120,7 +124,9 @@ impl ResidentView {
     pub fn needs_the_screen(&self) -> bool {
         matches!(
             self.step,
-            ResidentStep::Enter { .. } | ResidentStep::ConfirmLastTry { .. }
+            ResidentStep::Enter { .. }
+                | ResidentStep::ConfirmLastTry { .. }
+                | ResidentStep::Reading
         )
     }
 }

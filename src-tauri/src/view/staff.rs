@@ -129,8 +129,15 @@ impl FormCard {
 
 /// Where the session stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
-#[serde(tag = "stage", rename_all = "snake_case", rename_all_fields = "camelCase")]
-#[allow(missing_docs, reason = "the stages and their fields are documented on counter::Stage")]
+#[serde(
+    tag = "stage",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
+#[allow(
+    missing_docs,
+    reason = "the stages and their fields are documented on counter::Stage"
+)]
 pub enum DeskView {
     Choosing,
     AwaitingCard {
@@ -197,7 +204,11 @@ pub struct AskedView {
 
 /// How a question is answered.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
-#[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "type",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
 #[serde(rename = "AskedKind")]
 #[allow(missing_docs, reason = "documented on paper::AskedKind")]
 pub enum AskedKindView {
@@ -357,7 +368,7 @@ impl DeskView {
                 .problems()
                 .iter()
                 .map(|problem| ProblemView {
-                    field: problem.field.clone(),
+                    field: problem.value.clone().unwrap_or_default(),
                     fatal: problem.is_fatal(),
                     advice: problem.advice().into(),
                 })
