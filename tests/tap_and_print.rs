@@ -27,10 +27,13 @@ fn without_spaces(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-async fn tap_and_print(resident: &str, secret: &str, by_face_code: bool) {
+/// Both windows stay in sight.
+const BESIDE: &[&str] = &["resident_window = \"beside\""];
+
+async fn tap_and_print(settings: &[&str], resident: &str, secret: &str, by_face_code: bool) {
     let _pcscd = Pcscd::take();
     let printer = TestPrinter::start().unwrap();
-    let windows = Windows::open(Some(&printer.uri())).await;
+    let windows = Windows::open_with(Some(&printer.uri()), settings).await;
     windows.stage("choosing").await;
     windows.click("form-juminhyo-request").await;
     windows.stage("awaiting_card").await;
@@ -84,10 +87,16 @@ fn counted(home: &std::path::Path) -> u32 {
 
 #[tokio::test]
 async fn by_pin() {
-    tap_and_print("ordinary", person("ordinary").pin(), false).await;
+    tap_and_print(BESIDE, "ordinary", person("ordinary").pin(), false).await;
+}
+
+#[tokio::test]
+async fn by_pin_when_clerk_and_resident_share_one_screen() {
+    tap_and_print(&[], "long-name", person("long-name").pin(), false).await;
 }
 
 #[tokio::test]
 async fn by_face_code_when_the_pin_is_forgotten() {
-    tap_and_print("variants", person("variants").face_code(), true).await;
+    let code = person("variants").face_code().to_owned();
+    tap_and_print(BESIDE, "variants", &code, true).await;
 }

@@ -108,6 +108,7 @@ fn start(
             .unwrap_or_else(|| GENERIC_PROFILE.to_owned()),
         ..PrinterView::default()
     };
+    let resident_window = settings.resident_window;
     let state = State {
         desk,
         printer,
@@ -118,11 +119,13 @@ fn start(
         tray_problem: None,
         readers: Readers::None,
         real_reader: false,
+        shares_screen: false,
         language: Language::default(),
     };
     let engine = Engine::new(app.clone(), places, state);
     app.manage(engine.clone());
-    windows::open(app)?;
+    let shares_screen = windows::open(app, resident_window)?;
+    engine.with_state(|state| state.shares_screen = shares_screen);
     engine.use_profile();
     engine.check_printer();
     card::spawn_watcher(engine);

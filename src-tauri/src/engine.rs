@@ -56,6 +56,8 @@ pub(crate) struct State {
     pub profiles: Vec<String>,
     pub readers: Readers,
     pub real_reader: bool,
+    /// One screen for clerk and resident.
+    pub shares_screen: bool,
     pub language: Language,
 }
 
@@ -226,7 +228,7 @@ impl Engine {
             let _ = app.emit_to(windows::RESIDENT, RESIDENT_EVENT, &resident);
             if resident.needs_the_screen() {
                 windows::give_to_resident(app);
-            } else {
+            } else if self.with_state(|state| state.shares_screen) {
                 self.give_the_screen_back();
             }
         }

@@ -1,5 +1,6 @@
 //! The two windows: the clerk's, and the resident's on the second screen when there is one.
 
+use station::ResidentWindow;
 use tauri::{AppHandle, Manager, Monitor, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 /// Label of the staff window; its permissions are in `capabilities/staff.json`.
@@ -7,8 +8,8 @@ pub const STAFF: &str = "staff";
 /// Label of the resident's window; its permissions are in `capabilities/resident.json`.
 pub const RESIDENT: &str = "resident";
 
-/// Opens both windows.
-pub fn open(app: &AppHandle) -> tauri::Result<()> {
+/// Opens both windows, and says whether clerk and resident have to share one screen.
+pub fn open(app: &AppHandle, resident_window: ResidentWindow) -> tauri::Result<bool> {
     let staff = builder(app, STAFF, "index.html")
         .title("かざし")
         .inner_size(1280.0, 860.0)
@@ -21,13 +22,23 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         .visible(false)
         .skip_taskbar(true)
         .build()?;
-    if let Some(second) = second_screen(&staff)? {
+    if resident_window == ResidentWindow::Beside {
+        let right_of_staff = staff
+            .outer_position()?
+            .x
+            .saturating_add_unsigned(staff.outer_size()?.width);
+        resident.set_position(tauri::PhysicalPosition::new(right_of_staff, 0))?;
+        resident.show()?;
+    } else if let Some(second) = second_screen(&staff)? {
         resident.set_position(*second.position())?;
+        resident.set_size(*second.size())?;
         resident.show()?;
         resident.set_fullscreen(true)?;
-        staff.set_focus()?;
+    } else {
+        return Ok(true);
     }
-    Ok(())
+    staff.set_focus()?;
+    Ok(false)
 }
 
 fn builder<'a>(
@@ -40,18 +51,22 @@ fn builder<'a>(
         .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
 }
 
+/// The screen that the staff window is not on; a window not drawn yet counts as on the first.
 fn second_screen(staff: &WebviewWindow) -> tauri::Result<Option<Monitor>> {
-    let here = staff.current_monitor()?;
-    Ok(staff.available_monitors()?.into_iter().find(|monitor| {
-        here.as_ref()
-            .is_some_and(|here| here.position() != monitor.position())
-    }))
+    let screens = staff.available_monitors()?;
+    let here = staff
+        .current_monitor()?
+        .or_else(|| screens.first().cloned())
+        .map(|screen| *screen.position());
+    Ok(screens
+        .into_iter()
+        .find(|screen| here.is_some_and(|here| here != *screen.position())))
 }
 
-/// With one screen only, the resident has all of it while typing; with two, only the keyboard.
+/// The resident has the keyboard while typing and, with one screen only, all of the screen.
 pub fn give_to_resident(app: &AppHandle) {
-    with_both(app, |staff, resident| {
-        if second_screen(staff)?.is_none() && !resident.is_visible()? {
+    with_both(app, |_, resident| {
+        if !resident.is_visible()? {
             resident.show()?;
             resident.set_fullscreen(true)?;
         }
@@ -62,11 +77,8 @@ pub fn give_to_resident(app: &AppHandle) {
 /// With one screen only, the clerk gets it back.
 pub fn give_to_staff(app: &AppHandle) {
     with_both(app, |staff, resident| {
-        if second_screen(staff)?.is_none() && resident.is_visible()? {
-            resident.hide()?;
-            staff.set_focus()?;
-        }
-        Ok(())
+        resident.hide()?;
+        staff.set_focus()
     });
 }
 

@@ -10,19 +10,12 @@ pub struct Display {
 }
 
 impl Display {
-    /// Starts one on the first free number.
+    /// Starts one on the first free number, wide enough for both windows.
     pub fn start() -> Self {
         // The server says which display it took on the descriptor it is told.
         let mut process = Command::new("Xvfb")
-            .args([
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                "1280x900x24",
-                "-nolisten",
-                "tcp",
-            ])
+            .args(["-displayfd", "1", "-screen", "0", "2304x900x24"])
+            .args(["-nolisten", "tcp"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

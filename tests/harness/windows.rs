@@ -1,6 +1,7 @@
 //! The program's two windows under Xvfb, driven through WebDriver.
 
 use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -64,9 +65,9 @@ pub fn workspace() -> PathBuf {
 }
 
 impl Windows {
-    /// Opens the program with this printer, logging all it can.
+    /// Opens the program with this printer, the resident's window beside the clerk's, logging all it can.
     pub async fn open(printer: Option<&str>) -> Self {
-        Self::open_with(printer, &[]).await
+        Self::open_with(printer, &["resident_window = \"beside\""]).await
     }
 
     /// Opens the program with further lines in its settings file.
@@ -93,6 +94,7 @@ impl Windows {
             .env("RUST_LOG", "trace")
             .env("RUST_BACKTRACE", "full")
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .process_group(0)
             .stdin(Stdio::null())
             .stdout(std::fs::File::create(home.path().join("stdout.log")).unwrap())
             .stderr(std::fs::File::create(&log).unwrap())
@@ -213,10 +215,8 @@ impl Windows {
     }
 
     /// Closes the windows and ends what was started.
-    pub async fn close(mut self) {
+    pub async fn close(self) {
         let _ = self.driver.clone().quit().await;
-        let _ = self.driver_process.kill();
-        let _ = self.driver_process.wait();
     }
 
     async fn find(&self, css: &str) -> Option<WebElement> {
@@ -225,6 +225,15 @@ impl Windows {
 
     async fn source(&self) -> String {
         self.driver.source().await.unwrap_or_default()
+    }
+}
+
+impl Drop for Windows {
+    fn drop(&mut self) {
+        // The whole group: a story that failed leaves a session with its bus, driver and program.
+        let group = format!("-{}", self.driver_process.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+        let _ = self.driver_process.wait();
     }
 }
 

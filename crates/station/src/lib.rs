@@ -21,4 +21,4 @@ pub use fonts::{FontError, find_fonts};
 pub use forms::{FormsError, ListedForm, list_forms, load_form};
 pub use places::{Places, PlacesError};
 pub use profiles::{ListedProfile, ProfilesError, list_profiles, load_profile, placement};
-pub use settings::{LogLevel, Settings, SettingsError};
+pub use settings::{LogLevel, ResidentWindow, Settings, SettingsError};

@@ -30,8 +30,21 @@ pub struct Settings {
     pub idle_seconds: u32,
     /// Further font files (外字 of the city), tried after the others.
     pub extra_fonts: Vec<PathBuf>,
+    /// When the resident's window is shown.
+    pub resident_window: ResidentWindow,
     /// How much is logged.
     pub log_level: LogLevel,
+}
+
+/// When the resident's window (お客様用画面) is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ResidentWindow {
+    /// Filling the second screen; without one, filling the only screen while the resident types.
+    #[default]
+    Auto,
+    /// Always, as a window beside the clerk's: for training, and for screens that the system does not report.
+    Beside,
 }
 
 /// How much is logged. No level lets personal data through.
@@ -73,6 +86,7 @@ impl Default for Settings {
             printer_profile: None,
             idle_seconds: 180,
             extra_fonts: Vec::new(),
+            resident_window: ResidentWindow::default(),
             log_level: LogLevel::default(),
         }
     }
@@ -333,6 +347,7 @@ mod tests {
             printer_profile: Some("plain".into()),
             idle_seconds: 60,
             extra_fonts: vec![std::env::temp_dir().join("gaiji.ttf")],
+            resident_window: ResidentWindow::Beside,
             log_level: LogLevel::Debug,
         };
         settings.save(&places).unwrap();
