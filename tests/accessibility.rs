@@ -15,15 +15,6 @@ const RUN_AXE: &str = r#"
 "#;
 
 async fn axe_finds_nothing(windows: &Windows, screen: &str) {
-    eprintln!("{:?} {screen}", std::time::SystemTime::now());
-    if std::env::var_os("SHOT").is_some() {
-        windows
-            .screenshot(std::path::Path::new(&format!(
-                "/tmp/axe-{}.png",
-                screen.replace([' ', ':', ','], "_")
-            )))
-            .await;
-    }
     let axe = std::fs::read_to_string(
         std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../ui/node_modules/axe-core/axe.min.js"),

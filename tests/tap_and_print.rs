@@ -58,8 +58,8 @@ async fn tap_and_print(settings: &[&str], resident: &str, secret: &str, by_face_
     windows.stage("printed").await;
     windows.stage("choosing").await;
 
-    let printed = printer.printed().unwrap();
-    assert_eq!(printed.len(), 1, "one sheet was asked for");
+    let sheets = printer.printed().unwrap();
+    assert_eq!(sheets.len(), 1, "one sheet was asked for");
     let text = without_spaces(&text_of(&printer.last_printed().unwrap()));
     let person = person(resident);
     for expected in [person.name(), person.address()] {

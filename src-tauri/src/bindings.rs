@@ -78,13 +78,10 @@ mod tests {
             .iter()
             .map(|error| error.advice().code)
             .collect();
-        let lines: String = codes
-            .iter()
-            .map(|code| format!("  | \"{code}\"\n"))
-            .collect();
+        let quoted: Vec<_> = codes.iter().map(|code| format!("  | \"{code}\"")).collect();
         let text = format!(
-            "{MADE}/** Codes of the card library's errors. */\nexport type CardProblemCode =\n{}",
-            lines.trim_end().to_owned() + ";\n"
+            "{MADE}/** Codes of the card library's errors. */\nexport type CardProblemCode =\n{};\n",
+            quoted.join("\n")
         );
         same_or_write("problem-codes.ts", &text);
     }

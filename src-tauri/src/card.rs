@@ -81,7 +81,7 @@ impl Engine {
     pub(crate) fn query_tries(&self, session: Session) {
         let engine = self.clone();
         std::thread::spawn(move || {
-            let answer = on_the_card(|channel| mynacard::tries_left(channel));
+            let answer = on_the_card(mynacard::tries_left);
             engine.input(Input::TriesKnown(session, answer));
         });
     }

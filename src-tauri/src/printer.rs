@@ -62,13 +62,13 @@ impl Engine {
             .await
     }
 
-    pub fn set_printer(&self, uri: String, profile: String) {
+    pub fn set_printer(&self, uri: &str, profile: &str) {
         let saved = self.with_state(|state| {
             let uri = uri.trim();
             state.settings.printer_uri = (!uri.is_empty()).then(|| uri.to_owned());
-            state.settings.printer_profile = Some(profile.clone());
+            state.settings.printer_profile = Some(profile.to_owned());
             state.printer.uri.clone_from(&state.settings.printer_uri);
-            state.printer.profile = profile;
+            profile.clone_into(&mut state.printer.profile);
             state.settings.save(self.places())
         });
         if let Err(error) = saved {

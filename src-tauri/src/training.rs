@@ -44,13 +44,12 @@ mod with_cards {
             let Some(resident) = self.residents.iter().find(|resident| resident.id() == id) else {
                 return Ok(());
             };
-            let card = match self.drawer.remove(id) {
-                Some(card) => card,
-                None => {
-                    let ca = TrainingCa::open_or_create(&self.ca_folder)
-                        .map_err(|error| error.advice())?;
-                    VirtualCard::issue(resident, &ca, today).map_err(|error| error.advice())?
-                }
+            let card = if let Some(card) = self.drawer.remove(id) {
+                card
+            } else {
+                let ca =
+                    TrainingCa::open_or_create(&self.ca_folder).map_err(|error| error.advice())?;
+                VirtualCard::issue(resident, &ca, today).map_err(|error| error.advice())?
             };
             let inserted = virtual_card::insert(card, Slot::First, Faults::default())
                 .map_err(|error| error.advice())?;
@@ -64,6 +63,10 @@ mod with_cards {
             }
         }
 
+        #[expect(
+            clippy::unnecessary_wraps,
+            reason = "a program without training has no tray"
+        )]
         pub fn view(&self) -> Option<TrainingView> {
             Some(TrainingView {
                 residents: self.residents.iter().map(resident_view).collect(),

@@ -19,13 +19,8 @@ impl Pcscd {
         lock.lock().unwrap();
         if !answers() {
             std::fs::create_dir_all("/run/pcscd").unwrap();
-            Command::new("pcscd")
-                .arg("--foreground")
-                .stdin(Stdio::null())
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .spawn()
-                .unwrap();
+            let started = Command::new("pcscd").stdin(Stdio::null()).status().unwrap();
+            assert!(started.success(), "pcscd does not start: {started}");
             let deadline = Instant::now() + Duration::from_secs(10);
             while !answers() {
                 assert!(Instant::now() < deadline, "pcscd does not answer");

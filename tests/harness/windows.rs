@@ -1,5 +1,6 @@
 //! The program's two windows under Xvfb, driven through WebDriver.
 
+use std::fmt::Write as _;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -240,7 +241,8 @@ impl Drop for Windows {
 fn write_settings(home: &Path, printer: Option<&str>, more: &[&str]) {
     let mut text = String::from("city_name = \"見本市\"\nmayor = \"見本市長\"\n");
     if let Some(uri) = printer {
-        text += &format!("printer_uri = \"{uri}\"\nprinter_profile = \"generic-a4\"\n");
+        writeln!(text, "printer_uri = \"{uri}\"").unwrap();
+        writeln!(text, "printer_profile = \"generic-a4\"").unwrap();
     }
     for line in more {
         text += line;

@@ -188,7 +188,7 @@ impl Desk {
                 self.tries = Some(tries);
                 self.ask(form, SecretKind::Pin, false);
             }
-            Err(error) => self.stage = problem(form, &error),
+            Err(error) => self.stage = problem(form, error),
         }
         Vec::new()
     }
@@ -304,7 +304,7 @@ impl Desk {
                 self.note_tries(secret, 1);
                 self.ask(form, secret, false);
             }
-            Err(error) => self.stage = problem(form, &error),
+            Err(error) => self.stage = problem(form, error),
         }
         Vec::new()
     }
@@ -323,7 +323,7 @@ impl Desk {
         let mut values = Values::default();
         values.insert("city.name", &self.config.city_name);
         values.insert("city.mayor", &self.config.mayor);
-        values.insert("date.today", &now.today.to_string());
+        values.insert("date.today", now.today.to_string());
         values
     }
 
@@ -439,7 +439,7 @@ impl Desk {
     }
 }
 
-fn problem(form: Form, error: &CardError) -> Stage {
+fn problem(form: Form, error: CardError) -> Stage {
     Stage::Problem(Problem {
         form,
         advice: error.advice(),

@@ -22,7 +22,7 @@ impl Filling {
     pub(crate) fn new(form: Arc<FormDefinition>, mut values: Values, person: &BasicInfo) -> Self {
         values.insert("person.name", person.name());
         values.insert("person.address", person.address());
-        if let Some(date) = birth_date(&person.birth_date()) {
+        if let Some(date) = birth_date(person.birth_date()) {
             values.insert("person.birth_date", &date);
         }
         values.insert("person.sex", sex(person.sex()));
@@ -110,7 +110,7 @@ impl Filling {
 }
 
 /// YYYY-MM-DD, with the unknown month or day left away; the form leaves them blank.
-fn birth_date(date: &BirthDate) -> Option<String> {
+fn birth_date(date: BirthDate) -> Option<String> {
     match date {
         BirthDate::Known(date) => Some(date.to_string()),
         BirthDate::Partial { year, month } => Some(match month {

@@ -82,7 +82,7 @@ pub fn print_form(engine: State<'_, Engine>) {
 #[tauri::command]
 #[specta::specta]
 pub fn set_printer(engine: State<'_, Engine>, uri: String, profile: String) {
-    engine.set_printer(uri, profile);
+    engine.set_printer(&uri, &profile);
 }
 
 /// Asks the printer how it is.
