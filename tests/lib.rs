@@ -8,6 +8,7 @@
 mod harness;
 
 pub use harness::{
-    Card, Display, Pcscd, Windows, children_named, person, processes_under, program, workspace,
+    Card, Display, Pcscd, Windows, children_named, holds_in_memory, marked, person,
+    processes_under, program, workspace,
 };
 pub use printing::{TestPrinter, TestPrinterOptions};

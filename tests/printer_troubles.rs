@@ -6,12 +6,11 @@
 )]
 
 use stories::{Card, Pcscd, TestPrinter, Windows, person};
-use virtual_card::Faults;
 
 async fn fill(windows: &Windows) -> Card {
     windows.staff().await;
     windows.click("form-juminhyo-request").await;
-    let card = Card::put_on("ordinary", Faults::default());
+    let card = Card::of(&person("ordinary"));
     windows.step("enter").await;
     windows.type_on_pad(person("ordinary").pin()).await;
     windows.click("pad-done").await;

@@ -8,7 +8,6 @@
 use std::time::Duration;
 
 use stories::{Card, Pcscd, Windows, person};
-use virtual_card::Faults;
 
 /// INS of VERIFY (ISO 7816-4).
 const VERIFY: u8 = 0x20;
@@ -26,7 +25,7 @@ async fn tries_are_shown_and_nothing_is_sent_by_itself() {
     let _pcscd = Pcscd::take();
     let windows = Windows::open(None).await;
     windows.click("form-juminhyo-request").await;
-    let card = Card::put_on("ordinary", Faults::default());
+    let card = Card::of(&person("ordinary"));
     windows.step("enter").await;
     windows.wait_for("[data-tries='3']").await;
     windows.type_on_pad("0000").await;
@@ -48,7 +47,7 @@ async fn the_last_try_is_the_residents_to_spend() {
     let _pcscd = Pcscd::take();
     let windows = Windows::open(None).await;
     windows.click("form-juminhyo-request").await;
-    let card = Card::put_on("last-try", Faults::default());
+    let card = Card::of(&person("last-try"));
     windows.step("confirm_last_try").await;
     assert_eq!(secrets_sent(&card), 0);
     windows.click("last-try-yes").await;
@@ -71,7 +70,7 @@ async fn the_keyboard_types_too() {
     let _pcscd = Pcscd::take();
     let windows = Windows::open(None).await;
     windows.click("form-juminhyo-request").await;
-    let card = Card::put_on("ordinary", Faults::default());
+    let card = Card::of(&person("ordinary"));
     windows.step("enter").await;
     let pin = person("ordinary").pin().to_owned();
     let body = windows.wait_for("body").await;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use mynacard::{LastTry, Pin, Secret, pcsc};
 use stories::{Card, Pcscd, person};
-use virtual_card::{Faults, Slot};
+use virtual_card::Slot;
 
 use super::{Row, median, timed};
 
@@ -13,7 +13,7 @@ const ROUNDS: usize = 100;
 
 pub fn rows() -> Vec<Row> {
     let _pcscd = Pcscd::take();
-    let card = Card::put_on("ordinary", Faults::default());
+    let card = Card::of(&person("ordinary"));
     wait_for_card();
     let pin = person("ordinary").pin().to_owned();
     let (mut ours, mut floor, mut ours_whole, mut floor_whole) = (vec![], vec![], vec![], vec![]);

@@ -10,19 +10,19 @@ pub struct Card {
 }
 
 impl Card {
-    /// Issues a card for the resident with this id and puts it on.
-    pub fn put_on(resident: &str, faults: Faults) -> Self {
-        Self::put_back(Self::issue(resident), faults)
+    /// Issues a card to this resident and puts it on.
+    pub fn of(resident: &Resident) -> Self {
+        Self::put_on(Self::issue(resident), Faults::default())
     }
 
     /// Issues a card and keeps it off the reader.
-    pub fn issue(resident: &str) -> VirtualCard {
+    pub fn issue(resident: &Resident) -> VirtualCard {
         let ca = TrainingCa::open_or_create(&ca_folder()).unwrap();
-        VirtualCard::issue(&person(resident), &ca, jiff::Zoned::now().date()).unwrap()
+        VirtualCard::issue(resident, &ca, jiff::Zoned::now().date()).unwrap()
     }
 
     /// Puts a card on the first slot.
-    pub fn put_back(card: VirtualCard, faults: Faults) -> Self {
+    pub fn put_on(card: VirtualCard, faults: Faults) -> Self {
         Self {
             inserted: virtual_card::insert(card, Slot::First, faults).unwrap(),
         }
@@ -31,6 +31,11 @@ impl Card {
     /// What the card was asked since it was put on; headers and lengths only.
     pub fn exchanges(&self) -> Vec<Exchange> {
         self.inserted.log()
+    }
+
+    /// Whether it still lies there: false after a fault lifted it.
+    pub fn is_present(&self) -> bool {
+        self.inserted.is_present()
     }
 
     /// Takes it off; tries stay as they are.
@@ -45,6 +50,11 @@ pub fn person(id: &str) -> Resident {
         .into_iter()
         .find(|resident| resident.id() == id)
         .unwrap()
+}
+
+/// An invented resident whom only the tests know: the program itself holds the training residents.
+pub fn marked() -> Resident {
+    Resident::parse(include_str!("../fixtures/marked.toml")).unwrap()
 }
 
 /// Keys are made once a machine, not once a test.

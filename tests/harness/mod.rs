@@ -2,12 +2,14 @@
 
 mod card;
 mod display;
+mod memory;
 mod pcscd;
 mod processes;
 mod windows;
 
-pub use card::{Card, person};
+pub use card::{Card, marked, person};
 pub use display::Display;
+pub use memory::holds_in_memory;
 pub use pcscd::Pcscd;
 pub use processes::{children_named, processes_under};
 pub use windows::{Windows, program, workspace};

@@ -231,6 +231,8 @@ impl Windows {
 
 impl Drop for Windows {
     fn drop(&mut self) {
+        // Saying goodbye to a driver that is killed below would take its two minutes.
+        let _ = self.driver.clone().leak();
         // The whole group: a story that failed leaves a session with its bus, driver and program.
         let group = format!("-{}", self.driver_process.id());
         let _ = Command::new("kill").args(["-KILL", "--", &group]).status();

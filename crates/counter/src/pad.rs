@@ -9,8 +9,8 @@ const FACE_CODE_LENGTH: usize = 14;
 /// Digits being typed; gives out only how many there are, and wipes itself.
 pub struct Pad {
     kind: SecretKind,
-    digits: Zeroizing<[u8; FACE_CODE_LENGTH]>,
-    count: usize,
+    // On the heap and never grown, so that no move and no push leaves a copy behind.
+    digits: Zeroizing<Vec<u8>>,
 }
 
 impl Pad {
@@ -18,8 +18,7 @@ impl Pad {
     pub fn new(kind: SecretKind) -> Self {
         Self {
             kind,
-            digits: Zeroizing::new([0; FACE_CODE_LENGTH]),
-            count: 0,
+            digits: Zeroizing::new(Vec::with_capacity(FACE_CODE_LENGTH)),
         }
     }
 
@@ -30,7 +29,7 @@ impl Pad {
 
     /// How many digits are there.
     pub fn count(&self) -> usize {
-        self.count
+        self.digits.len()
     }
 
     /// How many digits there must be.
@@ -42,25 +41,21 @@ impl Pad {
     }
 
     pub(crate) fn press(&mut self, digit: u8) {
-        if digit <= 9 && self.count < self.length() {
-            self.digits[self.count] = b'0' + digit;
-            self.count += 1;
+        if digit <= 9 && self.count() < self.length() {
+            self.digits.push(b'0' + digit);
         }
     }
 
     pub(crate) fn erase(&mut self) {
-        if self.count > 0 {
-            self.count -= 1;
-            self.digits[self.count] = 0;
+        if let Some(last) = self.digits.last_mut() {
+            *last = 0;
+            self.digits.pop();
         }
     }
 
     /// The secret, once every digit is there.
     pub(crate) fn secret(&self) -> Option<Secret> {
-        if self.count < self.length() {
-            return None;
-        }
-        let digits = &self.digits[..self.count];
+        let digits = &self.digits;
         match self.kind {
             SecretKind::Pin => Pin::from_digits(digits).ok().map(Secret::Pin),
             SecretKind::FaceCode => FaceCode::from_digits(digits).ok().map(Secret::FaceCode),

@@ -12,14 +12,16 @@ pub enum SecretKind {
     FaceCode,
 }
 
+// On the heap: a move copies the address of the digits, and leaves none of them behind.
+
 /// 暗証番号: the four digits that the resident chose. Wiped on drop.
 #[derive(Zeroize, ZeroizeOnDrop)]
-pub struct Pin([u8; 4]);
+pub struct Pin(Vec<u8>);
 
 /// 照合番号B: birth date as printed on the card (6, year of the era), western year of expiry (4), security code (4).
 /// Wiped on drop.
 #[derive(Zeroize, ZeroizeOnDrop)]
-pub struct FaceCode([u8; 14]);
+pub struct FaceCode(Vec<u8>);
 
 /// One of the two ways to BasicInfo.
 pub enum Secret {
@@ -46,14 +48,14 @@ pub enum SecretFormat {
 impl Pin {
     /// Takes four ASCII digits (`b"0"` to `b"9"`), as they are typed.
     pub fn from_digits(digits: &[u8]) -> Result<Self, SecretFormat> {
-        checked(digits).map(Self)
+        checked(digits, 4).map(Self)
     }
 }
 
 impl FaceCode {
     /// Takes fourteen ASCII digits (`b"0"` to `b"9"`), as they are typed.
     pub fn from_digits(digits: &[u8]) -> Result<Self, SecretFormat> {
-        checked(digits).map(Self)
+        checked(digits, 14).map(Self)
     }
 }
 
@@ -76,13 +78,14 @@ impl Secret {
 }
 
 // A wrong length costs a try on the card, so it must be found here.
-fn checked<const N: usize>(digits: &[u8]) -> Result<[u8; N], SecretFormat> {
+fn checked(digits: &[u8], expected: usize) -> Result<Vec<u8>, SecretFormat> {
     if !digits.iter().all(u8::is_ascii_digit) {
         return Err(SecretFormat::NotDigits);
     }
-    digits
-        .try_into()
-        .map_err(|_| SecretFormat::WrongLength { expected: N })
+    if digits.len() != expected {
+        return Err(SecretFormat::WrongLength { expected });
+    }
+    Ok(digits.to_vec())
 }
 
 impl Advise for SecretFormat {
