@@ -59,6 +59,11 @@ async fn the_webview_never_holds_the_digits() {
     assert!(reach.contains("press"), "the page's messages were not seen");
     assert!(!reach.contains(digits), "the page holds the digits");
 
+    let programs = children_named(windows.root_process(), "kazashi-app");
+    assert!(
+        programs.iter().any(|pid| holds_in_memory(*pid, digits)),
+        "what the resident types is nowhere: this search would find nothing anywhere"
+    );
     // The test's own WebDriver commands name single keys, never the whole code.
     let pages = children_named(windows.root_process(), "WebKitWebProc");
     assert!(!pages.is_empty(), "no WebView process was found");
@@ -74,7 +79,7 @@ async fn the_webview_never_holds_the_digits() {
     windows.click("end").await;
     windows.click("end-yes").await;
     windows.stage("choosing").await;
-    for pid in children_named(windows.root_process(), "kazashi-app") {
+    for pid in programs {
         assert!(!holds_in_memory(pid, digits), "the program kept the digits");
     }
     drop(card);
