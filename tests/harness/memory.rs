@@ -45,16 +45,16 @@ fn writable(line: &str) -> Option<Range<u64>> {
 fn held_parts(pagemap: &mut File, region: &Range<u64>) -> Vec<Range<u64>> {
     let entries = read(pagemap, &(region.start / PAGE * 8..region.end / PAGE * 8));
     let mut parts: Vec<Range<u64>> = Vec::new();
-    for (entry, start) in entries
-        .chunks_exact(8)
-        .zip((region.start..).step_by(PAGE as usize))
-    {
+    let mut end = region.start;
+    for entry in entries.chunks_exact(8) {
+        let start = end;
+        end += PAGE;
         if u64::from_le_bytes(entry.try_into().unwrap()) & HELD == 0 {
             continue;
         }
         match parts.last_mut() {
-            Some(last) if last.end == start => last.end += PAGE,
-            _ => parts.push(start..start + PAGE),
+            Some(last) if last.end == start => last.end = end,
+            _ => parts.push(start..end),
         }
     }
     parts
