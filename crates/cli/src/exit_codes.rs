@@ -1,6 +1,7 @@
 //! The exit code of each error: one table, told by `kazashi --help` and kept for scripts.
 //!
-//! Numbers are never reused. They end at 125, since shells use the higher ones themselves.
+//! Numbers are never reused. They end at 125, since shells use the higher ones themselves. A file
+//! that somebody writes can have many mistakes at once, so these share the number of their group.
 
 use advice::Bilingual;
 
@@ -13,6 +14,8 @@ pub const UNLISTED: u8 = 1;
 struct Group {
     ja: &'static str,
     en: &'static str,
+    /// Mistakes of one file, which come several at a time.
+    one_number: bool,
     codes: &'static [(u8, &'static str)],
 }
 
@@ -20,6 +23,7 @@ const GROUPS: &[Group] = &[
     Group {
         ja: "命令",
         en: "the command itself",
+        one_number: false,
         codes: &[
             (2, "usage"),
             (3, "doctor-found-problems"),
@@ -43,6 +47,7 @@ const GROUPS: &[Group] = &[
     Group {
         ja: "カード",
         en: "the card",
+        one_number: false,
         codes: &[
             (20, "wrong-pin"),
             (21, "pin-locked"),
@@ -74,6 +79,7 @@ const GROUPS: &[Group] = &[
     Group {
         ja: "この PC",
         en: "this PC",
+        one_number: false,
         codes: &[
             (45, "no-home"),
             (46, "settings-unreadable"),
@@ -96,31 +102,34 @@ const GROUPS: &[Group] = &[
     Group {
         ja: "様式の定義",
         en: "the definition of a form",
+        one_number: true,
         codes: &[
             (61, "form-unreadable"),
-            (62, "form-syntax"),
-            (63, "form-format"),
-            (64, "form-unknown-key"),
-            (65, "form-missing-key"),
-            (66, "form-wrong-type"),
-            (67, "form-not-allowed"),
-            (68, "form-out-of-range"),
-            (69, "form-folder-name"),
-            (70, "form-outside-page"),
-            (71, "form-overlap"),
-            (72, "form-rule-through"),
-            (73, "form-unknown-name"),
-            (74, "form-unfit-name"),
-            (75, "form-duplicate"),
-            (76, "form-box-too-small"),
-            (77, "form-option-mismatch"),
-            (78, "form-not-placed"),
-            (79, "form-bad-default"),
+            (61, "form-syntax"),
+            (61, "form-format"),
+            (61, "form-unknown-key"),
+            (61, "form-missing-key"),
+            (61, "form-wrong-type"),
+            (61, "form-not-allowed"),
+            (61, "form-out-of-range"),
+            (61, "form-folder-name"),
+            (61, "form-outside-page"),
+            (61, "form-overlap"),
+            (61, "form-rule-through"),
+            (61, "form-unknown-name"),
+            (61, "form-unfit-name"),
+            (61, "form-duplicate"),
+            (61, "form-box-too-small"),
+            (61, "form-option-mismatch"),
+            (61, "form-not-placed"),
+            (61, "form-asked-later"),
+            (61, "form-bad-default"),
         ],
     },
     Group {
         ja: "様式の値",
         en: "the values of a form",
+        one_number: false,
         codes: &[
             (80, "field-missing"),
             (81, "field-missing-glyph"),
@@ -138,6 +147,7 @@ const GROUPS: &[Group] = &[
     Group {
         ja: "印刷",
         en: "printing",
+        one_number: false,
         codes: &[
             (91, "printer-address-unusable"),
             (92, "printer-unknown-host"),
@@ -164,16 +174,23 @@ const GROUPS: &[Group] = &[
             (113, "print-job-canceled"),
             (114, "print-job-forgotten"),
             (115, "print-job-timed-out"),
+        ],
+    },
+    Group {
+        ja: "プリンターの設定ファイル",
+        en: "the profile of a printer",
+        one_number: true,
+        codes: &[
             (116, "printer-profile-unreadable"),
-            (117, "printer-profile-not-toml"),
-            (118, "printer-profile-unknown-key"),
-            (119, "printer-profile-key-missing"),
-            (120, "printer-profile-wrong-kind"),
-            (121, "printer-profile-out-of-range"),
-            (122, "printer-profile-unknown-word"),
-            (123, "printer-profile-paper-repeated"),
-            (124, "printer-profile-not-a-tray"),
-            (125, "printer-profile-not-a-sha256"),
+            (116, "printer-profile-not-toml"),
+            (116, "printer-profile-unknown-key"),
+            (116, "printer-profile-key-missing"),
+            (116, "printer-profile-wrong-kind"),
+            (116, "printer-profile-out-of-range"),
+            (116, "printer-profile-unknown-word"),
+            (116, "printer-profile-paper-repeated"),
+            (116, "printer-profile-not-a-tray"),
+            (116, "printer-profile-not-a-sha256"),
         ],
     },
 ];
@@ -200,12 +217,14 @@ pub fn help(language: Language) -> String {
             Language::En => group.en,
         };
         lines.push(format!("  {name}:"));
-        lines.extend(
-            group
-                .codes
-                .iter()
-                .map(|(number, code)| format!("  {number:5}  {code}")),
-        );
+        for (row, (number, code)) in group.codes.iter().enumerate() {
+            let number = if group.one_number && row > 0 {
+                String::new()
+            } else {
+                number.to_string()
+            };
+            lines.push(format!("  {number:>5}  {code}"));
+        }
     }
     lines.join("\n")
 }
@@ -224,10 +243,20 @@ mod tests {
 
     #[test]
     fn numbers_and_codes_are_unique() {
-        let numbers: BTreeSet<u8> = all().map(|(number, _)| *number).collect();
         let codes: BTreeSet<&str> = all().map(|(_, code)| *code).collect();
-        assert_eq!(numbers.len(), all().count());
         assert_eq!(codes.len(), all().count());
+        let mut numbers = BTreeSet::new();
+        for group in GROUPS {
+            let own: BTreeSet<u8> = group.codes.iter().map(|(number, _)| *number).collect();
+            let expected = if group.one_number {
+                1
+            } else {
+                group.codes.len()
+            };
+            assert_eq!(own.len(), expected, "{}", group.en);
+            assert!(numbers.is_disjoint(&own), "{}", group.en);
+            numbers.extend(own);
+        }
         assert!(numbers.iter().all(|number| (2..=125).contains(number)));
     }
 
@@ -270,5 +299,17 @@ mod tests {
             missing.is_empty() && idle.is_empty(),
             "missing {missing:?}, for nothing {idle:?}"
         );
+    }
+
+    #[test]
+    fn the_handbook_tells_these_numbers() {
+        let handbook = include_str!("../../../docs/handbook.md");
+        let told: BTreeSet<(u8, &str)> = handbook
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `")?.split_once("` | "))
+            .filter_map(|(code, rest)| Some((rest.split_once(' ')?.0.parse().ok()?, code)))
+            .collect();
+        let ours: BTreeSet<(u8, &str)> = all().copied().collect();
+        assert_eq!(ours, told);
     }
 }

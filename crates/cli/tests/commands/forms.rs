@@ -52,7 +52,7 @@ fn a_broken_form_is_pointed_at_and_takes_no_other_down() {
     let (machine, _forms) = with_a_broken_form();
 
     let checked = machine.run(&["forms", "check"]);
-    assert_eq!(checked.code, 73, "{}", checked.err);
+    assert_eq!(checked.code, 61, "{}", checked.err);
     let first = checked.err.lines().next().unwrap();
     assert!(first.starts_with("form-unknown-name: "), "{first}");
     assert!(first.contains("broken/form.toml:"), "{first}");
@@ -80,7 +80,7 @@ fn a_broken_form_is_pointed_at_and_takes_no_other_down() {
     machine
         .run(&["forms", "check", "juminhyo-request"])
         .assert_done();
-    assert_eq!(machine.run(&["forms", "check", "broken"]).code, 73);
+    assert_eq!(machine.run(&["forms", "check", "broken"]).code, 61);
     machine
         .run(&["forms", "check", "none"])
         .assert_error(57, "form-unknown");
@@ -92,7 +92,7 @@ fn a_folder_is_checked_where_it_lies() {
     let machine = Machine::new();
     let folder = forms.path().join("broken");
     let checked = machine.run(&["forms", "check", folder.to_str().unwrap()]);
-    assert_eq!(checked.code, 73, "{}", checked.err);
+    assert_eq!(checked.code, 61, "{}", checked.err);
 }
 
 #[test]
