@@ -22,6 +22,8 @@ const COMMANDS: &[&str] = &[
 ];
 
 fn main() {
+    // The pages are embedded by a macro, which alone would keep the old ones after a new build of the UI.
+    println!("cargo:rerun-if-changed=../ui/dist");
     let attributes = tauri_build::Attributes::new()
         .app_manifest(tauri_build::AppManifest::new().commands(COMMANDS));
     tauri_build::try_build(attributes).expect("the window's configuration is wrong");

@@ -7,7 +7,8 @@
 
 use std::path::PathBuf;
 
-use stories::{Pcscd, TestPrinter, Windows, person};
+use stories::{Card, Pcscd, TestPrinter, Windows, person};
+use virtual_card::Faults;
 
 struct Album {
     windows: Windows,
@@ -18,9 +19,12 @@ impl Album {
     async fn shoot(&self, name: &str) {
         // The page has drawn the state; one more frame lets its pictures settle.
         tokio::time::sleep(std::time::Duration::from_millis(400)).await;
-        self.windows
-            .screenshot(&self.folder.join(format!("{name}.png")))
-            .await;
+        let file = self.folder.join(format!("{name}.png"));
+        if name.starts_with("staff") {
+            self.windows.picture_of_staff(&file);
+        } else {
+            self.windows.picture_of_resident(&file);
+        }
     }
 }
 
@@ -40,9 +44,11 @@ async fn every_screen() {
 
     windows.stage("choosing").await;
     album.shoot("staff-choosing").await;
+    album.shoot("resident-welcome").await;
     windows.click("form-juminhyo-request").await;
     windows.stage("awaiting_card").await;
     album.shoot("staff-awaiting-card").await;
+    album.shoot("resident-place-card").await;
     windows.click("training-insert-variants").await;
     windows.stage("entering").await;
     windows.step("enter").await;
@@ -64,6 +70,7 @@ async fn every_screen() {
         .wait_for("[data-testid='preview'][src^='blob:']")
         .await;
     album.shoot("staff-filling").await;
+    album.shoot("resident-take-card").await;
     printer.set_paper_empty(true).unwrap();
     windows.click("print").await;
     windows.wait_for("[data-code='printer-out-of-paper']").await;
@@ -79,8 +86,26 @@ async fn every_screen() {
     windows.step("confirm_last_try").await;
     album.shoot("resident-last-try").await;
     windows.staff().await;
+    windows.click("training-remove").await;
+    windows.stage("awaiting_card").await;
+    album.shoot("staff-card-taken").await;
     windows.click("training-insert-locked").await;
     windows.stage("locked").await;
     album.shoot("staff-locked").await;
+    album.shoot("resident-locked").await;
+    windows.click("training-remove").await;
+    windows.stage("awaiting_card").await;
+
+    let lifted = Card::put_on(
+        Card::issue(&person("ordinary")),
+        Faults {
+            gone_after: Some(1),
+            ..Faults::default()
+        },
+    );
+    windows.stage("problem").await;
+    album.shoot("staff-card-lifted").await;
+    album.shoot("resident-card-lifted").await;
+    drop(lifted);
     album.windows.close().await;
 }

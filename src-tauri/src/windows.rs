@@ -1,18 +1,22 @@
 //! The two windows: the clerk's, and the resident's on the second screen when there is one.
 
 use station::ResidentWindow;
-use tauri::{AppHandle, Manager, Monitor, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::{
+    AppHandle, LogicalPosition, Manager, Monitor, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+};
 
 /// Label of the staff window; its permissions are in `capabilities/staff.json`.
 pub const STAFF: &str = "staff";
 /// Label of the resident's window; its permissions are in `capabilities/resident.json`.
 pub const RESIDENT: &str = "resident";
 
+const STAFF_WIDTH: f64 = 1280.0;
+
 /// Opens both windows, and says whether clerk and resident have to share one screen.
 pub fn open(app: &AppHandle, resident_window: ResidentWindow) -> tauri::Result<bool> {
     let staff = builder(app, STAFF, "index.html")
         .title("かざし")
-        .inner_size(1280.0, 860.0)
+        .inner_size(STAFF_WIDTH, 860.0)
         .min_inner_size(1000.0, 700.0)
         .build()?;
     let resident = builder(app, RESIDENT, "resident.html")
@@ -23,11 +27,8 @@ pub fn open(app: &AppHandle, resident_window: ResidentWindow) -> tauri::Result<b
         .skip_taskbar(true)
         .build()?;
     if resident_window == ResidentWindow::Beside {
-        let right_of_staff = staff
-            .outer_position()?
-            .x
-            .saturating_add_unsigned(staff.outer_size()?.width);
-        resident.set_position(tauri::PhysicalPosition::new(right_of_staff, 0))?;
+        staff.set_position(LogicalPosition::new(0.0, 0.0))?;
+        resident.set_position(LogicalPosition::new(STAFF_WIDTH, 0.0))?;
         resident.show()?;
     } else if let Some(second) = second_screen(&staff)? {
         resident.set_position(*second.position())?;

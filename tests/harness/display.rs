@@ -1,6 +1,7 @@
 //! An X server without a screen.
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// An X server of its own.
@@ -28,6 +29,19 @@ impl Display {
             process,
             number: format!(":{}", line.trim()),
         }
+    }
+
+    /// A picture of a part of the screen, `WIDTHxHEIGHT+LEFT+TOP` in pixels, as PNG.
+    ///
+    /// Not by WebDriver, whose picture of the second window never comes.
+    pub fn picture(&self, area: &str, file: &Path) {
+        let status = Command::new("import")
+            .args(["-display", &self.number, "-window", "root"])
+            .args(["-crop", area, "+repage"])
+            .arg(file)
+            .status()
+            .unwrap();
+        assert!(status.success(), "no picture was taken: {status}");
     }
 
     /// What programs find in `DISPLAY`.

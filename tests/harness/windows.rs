@@ -23,7 +23,7 @@ pub struct Windows {
     home: TempDir,
     log: PathBuf,
     driver_process: Child,
-    _display: Display,
+    display: Display,
 }
 
 fn free_port() -> u16 {
@@ -110,7 +110,7 @@ impl Windows {
             home,
             log,
             driver_process,
-            _display: display,
+            display,
         }
     }
 
@@ -210,9 +210,14 @@ impl Windows {
         }
     }
 
-    /// A picture of the window that is looked at.
-    pub async fn screenshot(&self, file: &Path) {
-        self.driver.screenshot(file).await.unwrap();
+    /// A picture of the clerk's window, where it lies beside the resident's.
+    pub fn picture_of_staff(&self, file: &Path) {
+        self.display.picture("1280x860+0+0", file);
+    }
+
+    /// A picture of the resident's window, where it lies beside the clerk's.
+    pub fn picture_of_resident(&self, file: &Path) {
+        self.display.picture("1024x768+1280+0", file);
     }
 
     /// Closes the windows and ends what was started.

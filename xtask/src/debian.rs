@@ -32,6 +32,7 @@ const TO_RUN: &[(&str, &str)] = &[
 
 /// To test, besides.
 const TO_TEST: &[(&str, &str)] = &[
+    ("imagemagick", "pictures of the screens (import)"),
     ("opensc", "an independent reader of the virtual card"),
     ("openssl", "checks the certificates of the virtual card"),
     ("poppler-utils", "reads printed PDFs back"),
