@@ -243,6 +243,19 @@ fn lifting_the_card_wipes_the_digits_and_asks_for_it_again() {
 }
 
 #[test]
+fn a_card_lifted_with_its_last_answer_gets_no_pad() {
+    let mut counter = Counter::new();
+    counter.does(Input::ChooseForm(FORM.to_owned()));
+    let effects = counter.does(Input::CardPlaced);
+    let [Effect::QueryTries(session)] = effects.as_slice() else {
+        panic!("the card is asked for its tries");
+    };
+    counter.does(Input::CardTaken);
+    counter.does(Input::TriesKnown(*session, Ok(FULL)));
+    assert!(matches!(counter.desk.stage(), Stage::AwaitingCard(_)));
+}
+
+#[test]
 fn a_card_error_keeps_the_form_and_lets_try_again() {
     let mut counter = Counter::new();
     let session = counter.card_with(FULL);
