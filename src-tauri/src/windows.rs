@@ -59,6 +59,7 @@ fn second_screen(staff: &WebviewWindow) -> tauri::Result<Option<Monitor>> {
         .current_monitor()?
         .or_else(|| screens.first().cloned())
         .map(|screen| *screen.position());
+    tracing::debug!(screens = screens.len(), "screens counted");
     Ok(screens
         .into_iter()
         .find(|screen| here.is_some_and(|here| here != *screen.position())))

@@ -73,9 +73,13 @@ impl Windows {
 
     /// Opens the program with further lines in its settings file.
     pub async fn open_with(printer: Option<&str>, settings: &[&str]) -> Self {
+        Self::open_on(Display::start(), printer, settings).await
+    }
+
+    /// Opens the program on this display.
+    pub async fn open_on(display: Display, printer: Option<&str>, settings: &[&str]) -> Self {
         let home = tempfile::tempdir().unwrap();
         write_settings(home.path(), printer, settings);
-        let display = Display::start();
         let log = home.path().join("stderr.log");
         let (port, native_port) = (free_port(), free_port());
         let driver_process = Command::new("dbus-run-session")

@@ -38,6 +38,12 @@ const TO_TEST: &[(&str, &str)] = &[
     ("poppler-utils", "reads printed PDFs back"),
     ("procps", "finds the smart card service (pgrep)"),
     ("webkit2gtk-driver", "drives the window under test"),
+    ("x11-xserver-utils", "switches the second of two screens on"),
+    ("xserver-xorg-core", "an X server that can have two screens"),
+    (
+        "xserver-xorg-video-dummy",
+        "a graphics card in software for it",
+    ),
     ("xvfb", "a screen without a screen"),
 ];
 
