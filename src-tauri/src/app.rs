@@ -11,11 +11,9 @@ use tauri::{AppHandle, Manager};
 
 use crate::card::{self, Readers};
 use crate::engine::{Engine, State};
+use crate::training::StandIn;
 use crate::view::{FormCard, Language, PrinterView};
 use crate::{bindings, windows};
-
-/// Environment variable with the address of the printer that `cargo xtask run` starts.
-const TRAINING_PRINTER: &str = "KAZASHI_TRAINING_PRINTER";
 /// Profile of a printer that nobody has measured yet.
 const GENERIC_PROFILE: &str = "generic-a4";
 
@@ -90,18 +88,16 @@ fn start(
             ),
         }
     }
+    let stand_in = StandIn::new();
     let desk = Desk::new(DeskConfig {
         forms,
         fonts: fonts.map(Arc::new),
-        city_name: settings.city_name.clone(),
-        mayor: settings.mayor.clone(),
+        city_name: either(&settings.city_name, stand_in.city_name),
+        mayor: either(&settings.mayor, stand_in.mayor),
         idle_limit: Duration::from_secs(settings.idle_seconds.into()),
     });
     let printer = PrinterView {
-        uri: settings
-            .printer_uri
-            .clone()
-            .or_else(|| std::env::var(TRAINING_PRINTER).ok()),
+        uri: settings.printer_uri.clone().or(stand_in.printer_uri),
         profile: settings
             .printer_profile
             .clone()
@@ -130,4 +126,8 @@ fn start(
     engine.check_printer();
     card::spawn_watcher(engine);
     Ok(())
+}
+
+fn either(set: &str, stand_in: &str) -> String {
+    if set.is_empty() { stand_in } else { set }.to_owned()
 }

@@ -9,6 +9,28 @@ pub use with_cards::Tray;
 #[cfg(not(feature = "training"))]
 pub use without_cards::Tray;
 
+/// What training uses where the city has set nothing; empty in a production build.
+#[derive(Default)]
+pub struct StandIn {
+    pub city_name: &'static str,
+    pub mayor: &'static str,
+    pub printer_uri: Option<String>,
+}
+
+impl StandIn {
+    pub fn new() -> Self {
+        if !cfg!(feature = "training") {
+            return Self::default();
+        }
+        Self {
+            city_name: "見本市",
+            mayor: "見本市長",
+            // Of the printer that `cargo xtask run` starts.
+            printer_uri: std::env::var("KAZASHI_TRAINING_PRINTER").ok(),
+        }
+    }
+}
+
 #[cfg(feature = "training")]
 mod with_cards {
     use std::collections::HashMap;
