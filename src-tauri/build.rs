@@ -7,6 +7,7 @@ const COMMANDS: &[&str] = &[
     "try_again",
     "answer",
     "preview_page",
+    "leave_for_hand",
     "print_form",
     "set_printer",
     "check_printer",

@@ -5,6 +5,8 @@
     reason = "a story stops where it goes wrong"
 )]
 
+use std::time::{Duration, Instant};
+
 use stories::{Card, Pcscd, TestPrinter, Windows, person};
 
 async fn fill(windows: &Windows) -> Card {
@@ -32,6 +34,31 @@ async fn out_of_paper_is_said_and_the_job_goes_on_after_refilling() {
     assert_eq!(printer.printed().unwrap().len(), 1);
     card.take_off();
     windows.stage("choosing").await;
+    windows.close().await;
+}
+
+#[tokio::test]
+async fn what_waits_at_the_printer_when_the_session_ends_is_taken_back() {
+    let _pcscd = Pcscd::take();
+    let printer = TestPrinter::start().unwrap();
+    let windows = Windows::open(Some(&printer.uri())).await;
+    let card = fill(&windows).await;
+    printer.set_paper_empty(true).unwrap();
+    windows.click("print").await;
+    windows.wait_for("[data-code='printer-out-of-paper']").await;
+    windows.click("end").await;
+    windows.click("end-yes").await;
+    windows.stage("choosing").await;
+    card.take_off();
+    // Longer than the pause between two looks at the job; this printer heeds a cancel once it has paper.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    printer.set_paper_empty(false).unwrap();
+    let deadline = Instant::now() + Duration::from_secs(10);
+    let canceled = "EXPECT job-state WITH-VALUE 7";
+    while !printer.ipptool("Get-Job-Attributes", canceled).unwrap() {
+        assert!(Instant::now() < deadline, "the job was not taken back");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
     windows.close().await;
 }
 

@@ -11,6 +11,7 @@ use tauri::{AppHandle, Manager};
 
 use crate::card::{self, Readers};
 use crate::engine::{Engine, State};
+use crate::presence::Presence;
 use crate::training::StandIn;
 use crate::view::{FormCard, Language, PrinterView};
 use crate::{bindings, windows};
@@ -28,19 +29,25 @@ pub fn run() -> ExitCode {
         }
     };
     let mut notices = Vec::new();
-    let settings = noted(Settings::load(&places), &mut notices).unwrap_or_default();
+    let loaded = noted(Settings::load(&places), &mut notices);
+    let settings_unreadable = notices.first().cloned();
+    let settings = loaded.unwrap_or_default();
     log(&settings);
     let commands = bindings::builder();
     let result = tauri::Builder::default()
         .invoke_handler(commands.invoke_handler())
         .setup(move |app| {
-            start(app.handle(), places, settings, notices)?;
+            start(app.handle(), places, settings, settings_unreadable, notices)?;
             Ok(())
         })
         .on_window_event(|window, event| {
             // The staff window is the program: the resident's window goes with it.
-            if window.label() == windows::STAFF && matches!(event, tauri::WindowEvent::Destroyed) {
-                window.app_handle().exit(0);
+            match (window.label(), event) {
+                (windows::STAFF, tauri::WindowEvent::Destroyed) => window.app_handle().exit(0),
+                (windows::RESIDENT, tauri::WindowEvent::CloseRequested { api, .. }) => {
+                    api.prevent_close();
+                }
+                _ => {}
             }
         })
         .run(tauri::generate_context!());
@@ -71,6 +78,7 @@ fn start(
     app: &AppHandle,
     places: Places,
     settings: Settings,
+    settings_unreadable: Option<Advice>,
     mut notices: Vec<Advice>,
 ) -> tauri::Result<()> {
     let fonts = noted(station::find_fonts(&settings.extra_fonts), &mut notices);
@@ -114,6 +122,11 @@ fn start(
         notices: notices.into_iter().map(Into::into).collect(),
         tray_problem: None,
         readers: Readers::None,
+        presence: Presence::default(),
+        training: None,
+        cancel: None,
+        left_at_printer: None,
+        settings_unreadable,
         real_reader: false,
         shares_screen: false,
         language: Language::default(),

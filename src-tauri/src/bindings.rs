@@ -15,6 +15,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::try_again,
             commands::answer,
             commands::preview_page,
+            commands::leave_for_hand,
             commands::print_form,
             commands::set_printer,
             commands::check_printer,

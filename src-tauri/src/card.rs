@@ -1,14 +1,15 @@
 //! The card side: watches the readers, and reads when the desk asks.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use counter::{Input, Session};
 use mynacard::pcsc::{self, CardPresence, ReaderState, Watcher};
-use mynacard::{CardError, ChannelError, LastTry, Secret};
+use mynacard::{CardError, ChannelError, LastTry, Secret, TriesLeft};
 
 use crate::engine::Engine;
 
-/// Longest wait for the readers before the desk's clock is looked at.
+/// Longest wait for the readers, and how often the desk's clock is looked at.
 const WATCH_STEP: Duration = Duration::from_millis(500);
 
 /// A reader made by the software card; a production build never reads from one.
@@ -19,11 +20,8 @@ const VIRTUAL_READER: &str = "Virtual PCD";
 pub enum Readers {
     /// No reader.
     None,
-    /// At least one reader; whether a card lies on one.
-    Ready {
-        /// Whether a card lies on one of them.
-        card_present: bool,
-    },
+    /// At least one reader.
+    Ready,
     /// The readers cannot be asked.
     Unavailable(ChannelError),
 }
@@ -55,10 +53,19 @@ fn watch(engine: &Engine) {
         match watcher.wait(WATCH_STEP) {
             Ok(Some(readers)) => engine.note_readers(readers),
             Ok(None) => {}
-            Err(error) => engine.readers_changed(Readers::Unavailable(error), false),
+            Err(error) => {
+                engine.readers_changed(Readers::Unavailable(error), BTreeSet::new(), false);
+            }
         }
-        engine.input(Input::Tick);
     }
+}
+
+fn names_with_card(readers: &[ReaderState]) -> BTreeSet<String> {
+    readers
+        .iter()
+        .filter(|reader| reader.card != CardPresence::Absent)
+        .map(|reader| reader.name.clone())
+        .collect()
 }
 
 impl Engine {
@@ -68,58 +75,101 @@ impl Engine {
         let state = if readers.is_empty() {
             Readers::None
         } else {
-            Readers::Ready {
-                card_present: readers
-                    .iter()
-                    .any(|reader| reader.card != CardPresence::Absent),
-            }
+            Readers::Ready
         };
-        self.readers_changed(state, real);
+        self.readers_changed(state, names_with_card(&readers), real);
     }
 
-    /// Asks the card for its tries on a thread of its own.
+    /// Asks the card for its tries on a thread of its own; the card that answers is the session's.
     pub(crate) fn query_tries(&self, session: Session) {
         let engine = self.clone();
         std::thread::spawn(move || {
-            let answer = on_the_card(mynacard::tries_left);
-            engine.input(Input::TriesKnown(session, answer));
+            let others = engine.with_state(|state| state.presence.others());
+            let asked = ask_each(&others);
+            let alone = engine.with_state(|state| {
+                if let Some(reader) = asked.answered {
+                    state.presence.answered(reader);
+                }
+                let found = !asked.not_mine.is_empty();
+                state.presence.not_mine(asked.not_mine) && found
+            });
+            engine.input(Input::TriesKnown(session, asked.tries));
+            if alone {
+                engine.input(Input::CardTaken);
+            }
         });
     }
 
-    /// Reads the four items on a thread of its own, once.
+    /// Reads the four items on a thread of its own, once, from the card that was asked for its tries.
     pub(crate) fn read_basic_info(&self, session: Session, secret: Secret, last_try: LastTry) {
         let engine = self.clone();
         std::thread::spawn(move || {
-            let answer =
-                on_the_card(|channel| mynacard::read_basic_info(channel, &secret, last_try));
+            let reader = engine.with_state(|state| state.presence.of_session());
+            let answer = match reader {
+                Some(reader) => pcsc::connect(&reader)
+                    .map_err(CardError::from)
+                    .and_then(|mut card| mynacard::read_basic_info(&mut card, &secret, last_try)),
+                None => Err(CardError::Channel(ChannelError::CardRemoved)),
+            };
             drop(secret);
             engine.input(Input::Read(session, answer));
         });
     }
 }
 
-/// Does one thing with the My Number Card, whichever reader it lies on.
-fn on_the_card<T>(
-    mut act: impl FnMut(&mut pcsc::PcscChannel) -> Result<T, CardError>,
-) -> Result<T, CardError> {
-    let mut last = CardError::Channel(ChannelError::NoCard);
-    for reader in usable_readers(pcsc::readers()?) {
-        if reader.card == CardPresence::Absent {
-            continue;
-        }
-        let result = pcsc::connect(&reader.name)
-            .map_err(CardError::from)
-            .and_then(|mut channel| act(&mut channel));
-        match result {
-            // Only a card that never was asked for a secret may be passed over.
-            Err(error @ CardError::NotMyNumberCard) => last = error,
-            other => return other,
-        }
-    }
-    Err(last)
+/// What the readers with a card gave.
+struct Asked {
+    tries: Result<TriesLeft, CardError>,
+    answered: Option<String>,
+    not_mine: Vec<String>,
 }
 
-/// Runs the watcher on its own thread.
+/// Asks one card after the other until a My Number Card answers. No secret is sent, so any card may be passed over.
+fn ask_each(others: &BTreeSet<String>) -> Asked {
+    let mut asked = Asked {
+        tries: Err(CardError::Channel(ChannelError::NoCard)),
+        answered: None,
+        not_mine: Vec::new(),
+    };
+    let readers = match pcsc::readers() {
+        Ok(readers) => names_with_card(&usable_readers(readers)),
+        Err(error) => {
+            asked.tries = Err(error.into());
+            return asked;
+        }
+    };
+    for reader in readers.difference(others) {
+        let tries = pcsc::connect(reader)
+            .map_err(CardError::from)
+            .and_then(|mut card| mynacard::tries_left(&mut card));
+        match tries {
+            Ok(_) => {
+                asked.answered = Some(reader.clone());
+                asked.tries = tries;
+                return asked;
+            }
+            Err(CardError::NotMyNumberCard) => {
+                asked.not_mine.push(reader.clone());
+                let nothing_worse =
+                    matches!(asked.tries, Err(CardError::Channel(ChannelError::NoCard)));
+                if nothing_worse {
+                    asked.tries = tries;
+                }
+            }
+            Err(_) => asked.tries = tries,
+        }
+    }
+    asked
+}
+
+/// Runs the watcher, and the desk's clock beside it, each on its own thread.
 pub fn spawn_watcher(engine: Engine) {
+    let ticking = engine.clone();
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(WATCH_STEP);
+            ticking.input(Input::Tick);
+        }
+    });
     std::thread::spawn(move || watch(&engine));
 }

@@ -3,19 +3,23 @@
 //! Every input goes through [`Engine::input`]; afterwards both windows are told
 //! what changed. Nothing that waits is done under the lock.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use advice::Advise;
-use counter::{Desk, Effect, Input, Moment, Stage};
+use advice::{Advice, Advise};
+use counter::{Desk, Effect, Input, Moment, Session, Stage};
+use printing::Cancel;
 use station::{Places, Settings};
 use tauri::{AppHandle, Emitter};
 
 use crate::card::Readers;
+use crate::presence::{Change, Presence};
 use crate::training::Tray;
+use crate::uptime::Uptime;
 use crate::view::{
     AdviceView, DeskView, FormCard, Language, PrinterView, ReaderState, ReaderView, ResidentView,
-    StaffView,
+    StaffView, TrainingView,
 };
 use crate::windows;
 
@@ -35,7 +39,7 @@ pub struct Engine {
 
 struct Shared {
     app: AppHandle,
-    started: Instant,
+    uptime: Mutex<Uptime>,
     pub places: Places,
     state: Mutex<State>,
     tray: Mutex<Tray>,
@@ -46,6 +50,8 @@ struct Shared {
 pub(crate) struct State {
     pub desk: Desk,
     pub settings: Settings,
+    /// Why the settings were not read: they must not be overwritten with what stands in for them.
+    pub settings_unreadable: Option<Advice>,
     pub printer: PrinterView,
     /// Found wrong at the start; the program opens all the same and says so.
     pub notices: Vec<AdviceView>,
@@ -55,7 +61,13 @@ pub(crate) struct State {
     pub broken_forms: Vec<FormCard>,
     pub profiles: Vec<String>,
     pub readers: Readers,
+    pub presence: Presence,
     pub real_reader: bool,
+    pub training: Option<TrainingView>,
+    /// Takes back what the printer has now.
+    pub cancel: Option<(Session, Cancel)>,
+    /// Said until the next session: what of the one before may still come out of the printer.
+    pub left_at_printer: Option<AdviceView>,
     /// One screen for clerk and resident.
     pub shares_screen: bool,
     pub language: Language,
@@ -67,12 +79,13 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Engine {
-    pub(crate) fn new(app: AppHandle, places: Places, state: State) -> Self {
+    pub(crate) fn new(app: AppHandle, places: Places, mut state: State) -> Self {
         let tray = Tray::new(&places.data_dir);
+        state.training = tray.view();
         Self {
             shared: Arc::new(Shared {
                 app,
-                started: Instant::now(),
+                uptime: Mutex::new(Uptime::start()),
                 places,
                 state: Mutex::new(state),
                 tray: Mutex::new(tray),
@@ -83,7 +96,7 @@ impl Engine {
 
     fn now(&self) -> Moment {
         Moment {
-            uptime: self.shared.started.elapsed(),
+            uptime: lock(&self.shared.uptime).now(),
             today: station::today(),
         }
     }
@@ -98,10 +111,17 @@ impl Engine {
 
     /// Hands one input to the desk and does what it asks for.
     pub fn input(&self, input: Input) {
+        if matches!(input, Input::ChooseForm(_)) {
+            self.ask_printer();
+        }
         let now = self.now();
         let effects = self.with_state(|state| {
+            if matches!(input, Input::ChooseForm(_)) {
+                state.left_at_printer = None;
+            }
+            let served = !matches!(state.desk.stage(), Stage::Choosing);
             let effects = state.desk.handle(input, now);
-            if matches!(state.desk.stage(), Stage::Choosing) {
+            if served && matches!(state.desk.stage(), Stage::Choosing) {
                 state.language = Language::default();
             }
             effects
@@ -125,6 +145,7 @@ impl Engine {
                 pdf,
                 title,
             } => self.print(session, pdf, title),
+            Effect::CancelPrint(session) => self.cancel_print(session),
             Effect::Count { form, took } => self.count(&form, took),
         }
     }
@@ -137,27 +158,33 @@ impl Engine {
         }
     }
 
-    pub(crate) fn readers_changed(&self, readers: Readers, real_reader: bool) {
-        let (before, now) = self.with_state(|state| {
-            let before = card_present(&state.readers);
-            let now = card_present(&readers);
+    pub(crate) fn readers_changed(
+        &self,
+        readers: Readers,
+        with_card: BTreeSet<String>,
+        real_reader: bool,
+    ) {
+        let changes = self.with_state(|state| {
             state.readers = readers;
             state.real_reader = real_reader;
-            (before, now)
+            state.presence.seen(with_card)
         });
-        match (before, now) {
-            (false, true) => self.input(Input::CardPlaced),
-            (true, false) => self.input(Input::CardTaken),
-            _ => self.publish(),
+        for change in changes {
+            self.input(match change {
+                Change::Placed => Input::CardPlaced,
+                Change::Taken => Input::CardTaken,
+            });
         }
+        self.publish();
     }
 
     pub fn set_language(&self, language: Language) {
         self.with_state(|state| state.language = language);
-        self.publish();
+        self.input(Input::Touch);
     }
 
     pub fn preview_page(&self, page: u32, width_px: u32) -> Vec<u8> {
+        self.input(Input::Touch);
         // Drawing takes longer than the desk should wait, so it works on a copy, wiped afterwards.
         let pdf = self.with_state(|state| match state.desk.stage() {
             Stage::Filling(filling) => filling
@@ -171,23 +198,33 @@ impl Engine {
     }
 
     pub fn insert_training_card(&self, resident: &str) {
-        let result = lock(&self.shared.tray).insert(resident, self.now().today);
-        self.with_state(|state| state.tray_problem = result.err().map(Into::into));
+        let (result, view) = {
+            let mut tray = lock(&self.shared.tray);
+            (tray.insert(resident, self.now().today), tray.view())
+        };
+        self.with_state(|state| {
+            state.tray_problem = result.err().map(Into::into);
+            state.training = view;
+        });
         self.publish();
     }
 
     pub fn remove_training_card(&self) {
-        lock(&self.shared.tray).remove();
+        let view = {
+            let mut tray = lock(&self.shared.tray);
+            tray.remove();
+            tray.view()
+        };
+        self.with_state(|state| state.training = view);
         self.publish();
     }
 
     pub fn staff_view(&self) -> StaffView {
         let now = self.now();
-        let tray = lock(&self.shared.tray).view();
         self.with_state(|state| StaffView {
-            reader: reader_view(&state.readers),
+            reader: reader_view(state),
             printer: state.printer.clone(),
-            training: tray.filter(|_| !state.real_reader),
+            training: state.training.clone().filter(|_| !state.real_reader),
             forms: state
                 .desk
                 .forms()
@@ -202,6 +239,7 @@ impl Engine {
                 .notices
                 .iter()
                 .chain(&state.tray_problem)
+                .chain(&state.left_at_printer)
                 .cloned()
                 .collect(),
         })
@@ -213,26 +251,36 @@ impl Engine {
 
     /// Tells each window what changed, and nothing when nothing did.
     pub fn publish(&self) {
-        let staff = self.staff_view();
-        let resident = self.resident_view();
-        let mut shown = lock(&self.shared.shown);
-        let (staff_news, resident_news) = match shown.as_ref() {
-            Some((old_staff, old_resident)) => (*old_staff != staff, *old_resident != resident),
-            None => (true, true),
-        };
         let app = &self.shared.app;
-        if staff_news {
-            let _ = app.emit_to(windows::STAFF, STAFF_EVENT, &staff);
-        }
-        if resident_news {
-            let _ = app.emit_to(windows::RESIDENT, RESIDENT_EVENT, &resident);
-            if resident.needs_the_screen() {
-                windows::give_to_resident(app);
-            } else if self.with_state(|state| state.shares_screen) {
+        let (before, now) = {
+            // Held while the views are made and sent, so that no thread sends an older one last.
+            let mut shown = lock(&self.shared.shown);
+            let (staff, resident) = (self.staff_view(), self.resident_view());
+            let news = shown.as_ref().map_or((true, true), |(old_staff, old)| {
+                (*old_staff != staff, *old != resident)
+            });
+            if news.0 {
+                let _ = app.emit_to(windows::STAFF, STAFF_EVENT, &staff);
+            }
+            if news.1 {
+                let _ = app.emit_to(windows::RESIDENT, RESIDENT_EVENT, &resident);
+            }
+            let before = shown
+                .as_ref()
+                .is_some_and(|(_, old)| old.needs_the_screen());
+            let now = news.1.then(|| resident.needs_the_screen());
+            *shown = Some((staff, resident));
+            (before, now)
+        };
+        // Not under the lock: windows answer from the main thread, which may itself be waiting for it.
+        match now {
+            Some(true) => windows::give_to_resident(app),
+            Some(false) if self.with_state(|state| state.shares_screen) => {
                 self.give_the_screen_back();
             }
+            Some(false) if before => windows::give_the_keyboard_to_staff(app),
+            _ => {}
         }
-        *shown = Some((staff, resident));
     }
 }
 
@@ -249,26 +297,19 @@ impl Engine {
     }
 }
 
-fn card_present(readers: &Readers) -> bool {
-    matches!(readers, Readers::Ready { card_present: true })
-}
-
-fn reader_view(readers: &Readers) -> ReaderView {
-    match readers {
-        Readers::Ready { card_present } => ReaderView {
-            state: ReaderState::Ready,
-            card_present: *card_present,
-            advice: None,
-        },
-        Readers::None => ReaderView {
-            state: ReaderState::NoReader,
-            card_present: false,
-            advice: Some(mynacard::ChannelError::NoReader.advice().into()),
-        },
-        Readers::Unavailable(error) => ReaderView {
-            state: ReaderState::Problem,
-            card_present: false,
-            advice: Some(error.advice().into()),
-        },
+fn reader_view(state: &State) -> ReaderView {
+    let view = |reader_state, advice: Option<Advice>| ReaderView {
+        state: reader_state,
+        card_present: !state.presence.counted().is_empty(),
+        card_left: state.desk.card_left(),
+        advice: advice.map(Into::into),
+    };
+    match &state.readers {
+        Readers::Ready => view(ReaderState::Ready, None),
+        Readers::None => view(
+            ReaderState::NoReader,
+            Some(mynacard::ChannelError::NoReader.advice()),
+        ),
+        Readers::Unavailable(error) => view(ReaderState::Problem, Some(error.advice())),
     }
 }

@@ -8,8 +8,10 @@ mod bindings;
 mod card;
 mod commands;
 mod engine;
+mod presence;
 mod printer;
 mod training;
+mod uptime;
 mod view;
 mod windows;
 

@@ -6,14 +6,15 @@ use printing::{PrintError, Printer, Profile, Progress};
 use zeroize::Zeroizing;
 
 use crate::engine::Engine;
+use crate::view::AdviceView;
 
 fn no_printer() -> Advice {
     Advice::new(
         "no-printer",
         Bilingual::new("プリンターが設定されていません。", "No printer is set."),
         Bilingual::new(
-            "右上の「プリンター」でアドレスを入れてください。",
-            "Enter its address under 'Printer' at the top right.",
+            "右上の「プリンターの設定」でアドレスを入れてください。",
+            "Enter its address under 'Printer settings' at the top right.",
         ),
     )
 }
@@ -36,14 +37,36 @@ impl Engine {
         let engine = self.clone();
         tauri::async_runtime::spawn(async move {
             let result = match engine.printer() {
-                Ok(printer) => engine
-                    .follow(&printer, session, &pdf, &title)
-                    .await
-                    .map_err(|error| error.advice()),
+                Ok(printer) => {
+                    let cancel = printer.cancel_handle();
+                    engine.with_state(|state| state.cancel = Some((session, cancel)));
+                    let result = engine.follow(&printer, session, &pdf, &title).await;
+                    engine.note_end_of_job(session, &result);
+                    result
+                }
                 Err(advice) => Err(advice),
             };
             engine.input(Input::PrintEnded(session, result));
         });
+    }
+
+    fn note_end_of_job(&self, session: Session, result: &Result<(), Advice>) {
+        self.with_state(|state| {
+            let session_is_over = state.cancel.take_if(|(of, _)| *of == session).is_none();
+            if session_is_over {
+                state.left_at_printer = left_behind(result);
+            }
+            if result.is_ok() {
+                state.printer.advice = None;
+            }
+        });
+    }
+
+    pub(crate) fn cancel_print(&self, session: Session) {
+        let cancel = self.with_state(|state| state.cancel.take_if(|(of, _)| *of == session));
+        if let Some((_, cancel)) = cancel {
+            cancel.cancel();
+        }
     }
 
     async fn follow(
@@ -52,7 +75,7 @@ impl Engine {
         session: Session,
         pdf: &[u8],
         title: &str,
-    ) -> Result<(), PrintError> {
+    ) -> Result<(), Advice> {
         printer
             .print(pdf.to_vec(), title, 1, |progress| {
                 if let Some(state) = print_state(printer, progress) {
@@ -60,24 +83,42 @@ impl Engine {
                 }
             })
             .await
+            .map_err(|error| error.advice())
     }
 
+    /// Takes another printer, once it could be remembered.
     pub fn set_printer(&self, uri: &str, profile: &str) {
-        let saved = self.with_state(|state| {
-            let uri = uri.trim();
-            state.settings.printer_uri = (!uri.is_empty()).then(|| uri.to_owned());
-            state.settings.printer_profile = Some(profile.to_owned());
-            state.printer.uri.clone_from(&state.settings.printer_uri);
-            profile.clone_into(&mut state.printer.profile);
-            state.settings.save(self.places())
-        });
-        if let Err(error) = saved {
-            self.with_state(|state| state.printer.advice = Some(error.advice().into()));
-            self.publish();
-            return;
+        let result = self.save_printer(uri.trim(), profile);
+        let saved = result.is_ok();
+        self.with_state(|state| state.printer.unsaved = result.err().map(Into::into));
+        self.input(Input::Touch);
+        if saved {
+            self.use_profile();
+            self.check_printer();
         }
-        self.use_profile();
-        self.check_printer();
+    }
+
+    fn save_printer(&self, uri: &str, profile: &str) -> Result<(), Advice> {
+        if !uri.is_empty() {
+            let loaded = self.profile(profile)?;
+            Printer::new(uri, loaded).map_err(|error| error.advice())?;
+        }
+        let (mut settings, unreadable) =
+            self.with_state(|state| (state.settings.clone(), state.settings_unreadable.clone()));
+        if let Some(advice) = unreadable {
+            return Err(advice);
+        }
+        settings.printer_uri = (!uri.is_empty()).then(|| uri.to_owned());
+        settings.printer_profile = Some(profile.to_owned());
+        settings
+            .save(self.places())
+            .map_err(|error| error.advice())?;
+        self.with_state(|state| {
+            state.printer.uri.clone_from(&settings.printer_uri);
+            profile.clone_into(&mut state.printer.profile);
+            state.settings = settings;
+        });
+        Ok(())
     }
 
     /// Moves the pages as the printer's profile says.
@@ -96,11 +137,21 @@ impl Engine {
     pub fn check_printer(&self) {
         self.with_state(|state| state.printer.checking = true);
         self.publish();
+        self.ask_printer();
+    }
+
+    /// Without a word, at the start of each session: what it said in the morning may be over.
+    pub(crate) fn ask_printer(&self) {
         let engine = self.clone();
         tauri::async_runtime::spawn(async move {
             let (name, advice) = match engine.printer() {
                 Ok(printer) => match printer.status().await {
-                    Ok(status) => (Some(status.name), None),
+                    Ok(status) => {
+                        let refusal = status.refusal().map(|error| error.advice());
+                        let blocked = status.blocked_by;
+                        let blocked = blocked.map(|fault| printer.profile().advice_on(fault));
+                        (Some(status.name), refusal.or(blocked))
+                    }
                     Err(error) => (None, Some(error.advice())),
                 },
                 Err(advice) => (None, Some(advice)),
@@ -113,6 +164,30 @@ impl Engine {
             engine.publish();
         });
     }
+}
+
+/// What to say of a job whose session is over: nothing when it was taken back.
+fn left_behind(result: &Result<(), Advice>) -> Option<AdviceView> {
+    let taken_back = PrintError::JobCanceled.advice().code;
+    match result {
+        Err(advice) if advice.code == taken_back => None,
+        Err(advice) => Some(advice.clone().into()),
+        Ok(()) => Some(printed_after_all().into()),
+    }
+}
+
+fn printed_after_all() -> Advice {
+    Advice::new(
+        "printed-after-end",
+        Bilingual::new(
+            "終わった手続きの書類が、プリンターから出ました。",
+            "The form of a session that had ended came out of the printer.",
+        ),
+        Bilingual::new(
+            "次の方の前に、プリンターの紙を回収してください。",
+            "Take the paper away before the next resident.",
+        ),
+    )
 }
 
 /// The end of the job comes as the result of printing, not as progress.

@@ -84,17 +84,29 @@ pub fn give_to_staff(app: &AppHandle) {
     });
 }
 
+/// The keyboard too goes back to the clerk, where each has a screen.
+pub fn give_the_keyboard_to_staff(app: &AppHandle) {
+    with_both(app, |staff, _| staff.set_focus());
+}
+
 fn with_both(
     app: &AppHandle,
-    act: impl FnOnce(&WebviewWindow, &WebviewWindow) -> tauri::Result<()>,
+    act: impl FnOnce(&WebviewWindow, &WebviewWindow) -> tauri::Result<()> + Send + 'static,
 ) {
-    let (Some(staff), Some(resident)) = (
-        app.get_webview_window(STAFF),
-        app.get_webview_window(RESIDENT),
-    ) else {
-        return;
-    };
-    if let Err(error) = act(&staff, &resident) {
-        tracing::warn!(%error, "the resident's window could not be moved");
+    let handle = app.clone();
+    // Asked from another thread, a window answers through the main one; there it answers at once.
+    let asked = app.run_on_main_thread(move || {
+        let (Some(staff), Some(resident)) = (
+            handle.get_webview_window(STAFF),
+            handle.get_webview_window(RESIDENT),
+        ) else {
+            return;
+        };
+        if let Err(error) = act(&staff, &resident) {
+            tracing::warn!(%error, "the resident's window could not be moved");
+        }
+    });
+    if let Err(error) = asked {
+        tracing::warn!(%error, "the windows do not answer");
     }
 }

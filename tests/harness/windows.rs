@@ -209,6 +209,8 @@ impl Windows {
     /// Types digits on the resident's pad, one key at a time.
     pub async fn type_on_pad(&self, digits: &str) {
         self.resident().await;
+        // The pad does not hear the second tap of a double tap on the button that opened it.
+        tokio::time::sleep(Duration::from_millis(600)).await;
         for digit in digits.chars() {
             self.click(&format!("pad-{digit}")).await;
         }

@@ -1,15 +1,24 @@
 //! Where things lie: the repository, the cache, the build folder.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::{env, fs};
 
 use crate::shell::{Failure, cargo, run};
 
 /// The root of this clone.
+///
+/// Told by `cargo run` where it can be: clones share their builds, so this program may be another clone's.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lies one folder below the root")
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| {
+        let told = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let xtask = told.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        xtask
+            .parent()
+            .expect("xtask lies one folder below the root")
+            .to_owned()
+    })
 }
 
 /// What outlives a clone: installed tools and builds.

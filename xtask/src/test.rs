@@ -2,7 +2,7 @@
 
 use crate::shell::{Failure, cargo, run};
 use crate::steps::{Outcome, Steps};
-use crate::{fuzz, node, setup};
+use crate::{fuzz, node, pcscd, setup};
 
 const FUZZ_SECONDS: &str = "5";
 
@@ -55,5 +55,7 @@ pub fn build_programs() -> Result<(), Failure> {
 }
 
 fn tests() -> Result<(), Failure> {
+    // Started here, where sudo is at hand: the tests themselves run as whoever called.
+    let _service = pcscd::start_if_needed()?;
     run(cargo().args(["test", "--workspace", "--all-features", "--no-fail-fast"]))
 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::process::{Child, Stdio};
 
 use crate::places;
@@ -17,7 +18,7 @@ pub struct Started {
 /// Starts the printer on a free port; it is built already.
 pub fn start() -> Result<Started, Failure> {
     let out = places::root().join("target/training-printer");
-    fs::create_dir_all(&out)
+    empty_folder(&out)
         .map_err(|error| Failure::new(format!("cannot make {}: {error}", out.display())))?;
     let port = free_port()?;
     let mut child = program(&places::built("training-printer"))
@@ -43,6 +44,17 @@ pub fn start() -> Result<Started, Failure> {
         out.display()
     );
     Ok(started)
+}
+
+/// For this user's eyes, and without what was printed before: with a real reader it may be a real person's.
+fn empty_folder(folder: &Path) -> std::io::Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    Ok(())
 }
 
 fn free_port() -> Result<u16, Failure> {

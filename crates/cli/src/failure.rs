@@ -181,14 +181,14 @@ pub enum CliError {
         field: String,
     },
     /// A name that neither the glossary nor the form knows.
-    #[error("{}:{line}: {field}: unknown", file.display())]
+    #[error("{}:{line}: {}: unknown", file.display(), field.as_deref().unwrap_or("–"))]
     ValueUnknown {
         /// The file.
         file: PathBuf,
         /// Line, from 1.
         line: usize,
-        /// The name.
-        field: String,
+        /// The name; none when it does not look like one, since a person's may stand there.
+        field: Option<String>,
     },
     /// The PDF could not be written; no part of it is left.
     #[error("{}: {problem}", file.display())]
@@ -287,7 +287,14 @@ impl Advise for CliError {
                 "一方を消してください。".into(),
                 "Delete one of them.".into(),
             ),
-            Self::ValueUnknown { file, line, field } => (
+            Self::ValueUnknown { file, line, field: None } => (
+                "value-unknown",
+                format!("値のファイル {} {line}行目: 項目の名前ではありません。", file.display()),
+                format!("{}, line {line}: this is not the name of a field.", file.display()),
+                "名前を直すか、消してください。".into(),
+                "Correct the name or delete it.".into(),
+            ),
+            Self::ValueUnknown { file, line, field: Some(field) } => (
                 "value-unknown",
                 format!("値のファイル {} {line}行目: この様式に項目「{field}」はありません。", file.display()),
                 format!("{}, line {line}: this form has no field '{field}'.", file.display()),
@@ -373,7 +380,7 @@ pub fn every_error() -> Vec<CliError> {
         E::ValueUnknown {
             file: file(),
             line,
-            field: field(),
+            field: Some(field()),
         },
         E::OutUnwritable {
             file: file(),

@@ -12,7 +12,6 @@ mod secret_input;
 mod usage;
 mod values_file;
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use failure::Failure;
@@ -35,10 +34,6 @@ fn main() -> ExitCode {
 
 /// One line an error on standard error; the exit code is that of the first.
 fn report(failure: &Failure, language: Language) -> ExitCode {
-    let mut stderr = std::io::stderr().lock();
-    for line in failure.lines(language) {
-        // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(stderr, "{line}");
-    }
+    output::problems(failure, language);
     ExitCode::from(failure.exit_code())
 }

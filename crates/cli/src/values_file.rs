@@ -57,6 +57,7 @@ fn parse(file: &Path, text: &str, known: &BTreeSet<&str>) -> Result<Values, CliE
         let line = line_of(text, raw.get());
         let file = file.clone();
         if !known.contains(field.as_str()) {
+            let field = has_shape_of_a_name(&field).then_some(field);
             return Err(CliError::ValueUnknown { file, line, field });
         }
         if !seen.insert(field.clone()) {
@@ -68,6 +69,17 @@ fn parse(file: &Path, text: &str, known: &BTreeSet<&str>) -> Result<Values, CliE
         values.insert(field, value.as_str());
     }
     Ok(values)
+}
+
+/// Whether a text is built as the glossary's names are: lower-case ASCII words with a dot between them.
+fn has_shape_of_a_name(text: &str) -> bool {
+    let word = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_lowercase())
+            && word
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    };
+    text.contains('.') && text.split('.').all(word)
 }
 
 /// The reader counts bytes, editors count characters.
@@ -153,6 +165,8 @@ mod tests {
                 format!("{{\n\n\"person.nam\": \"{secret}\"}}"),
                 "v.json:3: person.nam: unknown",
             ),
+            (format!("{{\n\"{secret}\": \"a\"}}"), "v.json:2: –: unknown"),
+            ("{\"9876\": \"a\"}".to_owned(), "v.json:1: –: unknown"),
             (
                 format!("{{\"person.name\":\n[\"{secret}\"]}}"),
                 "v.json:2: person.name: not a text",

@@ -36,6 +36,10 @@ pub struct Desk {
     stage: Stage,
     session: u64,
     card_present: bool,
+    /// The card lies there since the session before: it may be another person's.
+    card_left: bool,
+    /// Until then taps on the pad are second taps on the button that stood in its place.
+    deaf_until: Duration,
     tries: Option<TriesLeft>,
     last_try_allowed: bool,
     card_placed_at: Option<Duration>,
@@ -51,6 +55,8 @@ impl Desk {
             stage: Stage::Choosing,
             session: 0,
             card_present: false,
+            card_left: false,
+            deaf_until: Duration::ZERO,
             tries: None,
             last_try_allowed: false,
             card_placed_at: None,
@@ -71,6 +77,11 @@ impl Desk {
     /// Whether a card lies on a reader.
     pub fn card_present(&self) -> bool {
         self.card_present
+    }
+
+    /// Whether the card of the session before still lies there; it has to be given back first.
+    pub fn card_left(&self) -> bool {
+        self.card_left
     }
 
     /// Time until the session is wiped for want of a hand.
@@ -101,18 +112,20 @@ impl Desk {
             Input::CardPlaced => self.card_placed(now),
             Input::CardTaken => self.card_taken(),
             Input::TriesKnown(session, answer) => self.tries_known(session, answer),
-            Input::UseSecret(kind) => self.use_secret(kind),
-            Input::AllowLastTry(allow) => self.allow_last_try(allow),
-            Input::Press(digit) => self.with_pad(|pad| pad.press(digit)),
-            Input::Erase => self.with_pad(Pad::erase),
+            Input::UseSecret(kind) => self.use_secret(kind, now),
+            Input::AllowLastTry(allow) => self.allow_last_try(allow, now),
+            Input::Press(digit) => self.with_pad(now, |pad| pad.press(digit)),
+            Input::Erase => self.with_pad(now, Pad::erase),
             Input::Done => self.done(),
             Input::Read(session, answer) => self.read(session, answer, now),
             Input::Answer { name, value } => self.answer(&name, &Zeroizing::new(value)),
+            Input::LeaveForHand(name) => self.leave_for_hand(&name),
             Input::Print => self.print(),
             Input::PrintProgress(session, state) => self.print_progress(session, state),
             Input::PrintEnded(session, result) => self.print_ended(session, result, now),
             Input::TryAgain => self.try_again(),
             Input::End => self.end(),
+            Input::Touch => Vec::new(),
             Input::Tick => self.tick(now),
         }
     }
@@ -133,12 +146,10 @@ impl Desk {
         }
         let form = Arc::clone(form);
         self.forget();
-        if self.card_present {
+        if self.card_present && !self.card_left {
             self.card_placed_at = Some(now.uptime);
-            return self.check_card(form);
         }
-        self.stage = Stage::AwaitingCard(form);
-        Vec::new()
+        self.begin(form)
     }
 
     /// What the form knows before any card: the city and the date.
@@ -160,22 +171,35 @@ impl Desk {
         Vec::new()
     }
 
+    fn leave_for_hand(&mut self, name: &str) -> Vec<Effect> {
+        if let Stage::Filling(filling) = &mut self.stage
+            && !filling.is_printing()
+            && filling.leave_for_hand(name)
+        {
+            self.refresh();
+        }
+        Vec::new()
+    }
+
     fn try_again(&mut self) -> Vec<Effect> {
         let form = match &self.stage {
             Stage::Problem(problem) => Arc::clone(&problem.form),
             Stage::Locked { form, .. } => Arc::clone(form),
             _ => return Vec::new(),
         };
-        if self.card_present {
-            return self.check_card(form);
-        }
-        self.stage = Stage::AwaitingCard(form);
-        Vec::new()
+        self.begin(form)
     }
 
     fn end(&mut self) -> Vec<Effect> {
+        // Paper that nobody waits for any more would come out in front of the next resident.
+        let taken_back = match &self.stage {
+            Stage::Filling(filling) if filling.is_printing() => {
+                vec![Effect::CancelPrint(self.current())]
+            }
+            _ => Vec::new(),
+        };
         self.forget();
-        Vec::new()
+        taken_back
     }
 
     fn tick(&mut self, now: Moment) -> Vec<Effect> {
@@ -196,6 +220,9 @@ impl Desk {
 
     /// Ends the session: every value, page and digit is dropped, and dropping wipes it.
     fn forget(&mut self) {
+        if !matches!(self.stage, Stage::Choosing) {
+            self.card_left = self.card_present;
+        }
         self.stage = Stage::Choosing;
         self.session += 1;
         self.tries = None;

@@ -13,6 +13,7 @@ pub struct Filling {
     form: Arc<FormDefinition>,
     values: Values,
     pdf: Option<Zeroizing<Vec<u8>>>,
+    pages: usize,
     problems: Vec<FieldProblem>,
     revision: u32,
     pub(crate) printing: Option<PrintState>,
@@ -35,6 +36,7 @@ impl Filling {
             form,
             values,
             pdf: None,
+            pages: 0,
             problems: Vec::new(),
             revision: 0,
             printing: None,
@@ -56,12 +58,17 @@ impl Filling {
         field
             .when
             .as_ref()
-            .is_none_or(|condition| self.answer(&condition.name) == condition.value)
+            .is_none_or(|condition| condition.holds(self.answer(&condition.name)))
     }
 
     /// The pages as they will be printed; none while a problem forbids it.
     pub fn pdf(&self) -> Option<&[u8]> {
         self.pdf.as_deref().map(Vec::as_slice)
+    }
+
+    /// How many pages there are; none while a problem forbids it.
+    pub fn pages(&self) -> usize {
+        self.pages
     }
 
     /// What is wrong with the values on this form.
@@ -96,6 +103,18 @@ impl Filling {
         asked
     }
 
+    /// Empties a field that cannot be printed as it is, and no other.
+    pub(crate) fn leave_for_hand(&mut self, name: &str) -> bool {
+        let can_be = self
+            .problems
+            .iter()
+            .any(|problem| can_be_left(problem) && problem.value.as_deref() == Some(name));
+        if can_be {
+            self.values.leave_for_hand(name);
+        }
+        can_be
+    }
+
     pub(crate) fn refresh(&mut self, fonts: &Fonts, placement: &Placement) {
         self.revision += 1;
         self.problems = paper::check_values(&self.form, &self.values, fonts);
@@ -106,7 +125,14 @@ impl Filling {
                 None
             }
         };
+        let counted = self.pdf().map(paper::page_count);
+        self.pages = counted.and_then(Result::ok).unwrap_or(0);
     }
+}
+
+/// Whether leaving the field for the hand mends this.
+pub fn can_be_left(problem: &FieldProblem) -> bool {
+    problem.is_fatal() && problem.value.is_some()
 }
 
 /// YYYY-MM-DD, with the unknown month or day left away; the form leaves them blank.

@@ -48,6 +48,8 @@ pub enum Input {
         /// The answer.
         value: String,
     },
+    /// The value of this name is left empty, for the hand: the fonts lack a character, or it does not fit.
+    LeaveForHand(String),
     /// The clerk wants the form printed.
     Print,
     /// The printer reports on the job.
@@ -58,6 +60,8 @@ pub enum Input {
     TryAgain,
     /// The clerk ends the session.
     End,
+    /// A hand at one of the windows, on something that is none of the desk's business.
+    Touch,
     /// Time went by.
     Tick,
 }
@@ -84,6 +88,8 @@ pub enum Effect {
         /// The form's title, for the printer's display; no personal data.
         title: String,
     },
+    /// Take this session's pages back from the printer.
+    CancelPrint(Session),
     /// Count one printed form: no personal data.
     Count {
         /// Which form.

@@ -11,7 +11,7 @@ mod pad;
 mod stage;
 
 pub use desk::{Desk, DeskConfig};
-pub use filling::Filling;
+pub use filling::{Filling, can_be_left};
 pub use input::{Effect, Input, Moment, Session};
 pub use pad::Pad;
 pub use stage::{PrintState, Problem, Stage};

@@ -20,7 +20,16 @@ pub enum Stage {
     /// The card is asked for the tries left.
     CheckingCard(Form),
     /// One try is left: the resident decides.
-    ConfirmingLastTry(Form, SecretKind),
+    ConfirmingLastTry {
+        /// The form to fill.
+        form: Form,
+        /// Which secret has one try left.
+        secret: SecretKind,
+        /// Whether the card refused what was typed before.
+        wrong_before: bool,
+        /// Whether FaceCode can be used in place of the PIN.
+        face_code_left: bool,
+    },
     /// The card refuses this secret until the city resets it.
     Locked {
         /// The form to fill.
@@ -29,6 +38,8 @@ pub enum Stage {
         secret: SecretKind,
         /// Whether FaceCode can still be used.
         face_code_left: bool,
+        /// Whether the PIN can still be used.
+        pin_left: bool,
     },
     /// The resident types.
     Entering {
@@ -40,6 +51,8 @@ pub enum Stage {
         tries_left: u8,
         /// Whether the card refused what was typed before.
         wrong_before: bool,
+        /// Whether the other secret has tries left.
+        other_left: bool,
     },
     /// The card is being read.
     Reading(Form),
@@ -81,7 +94,7 @@ impl Stage {
             Self::Choosing => None,
             Self::AwaitingCard(form)
             | Self::CheckingCard(form)
-            | Self::ConfirmingLastTry(form, _)
+            | Self::ConfirmingLastTry { form, .. }
             | Self::Locked { form, .. }
             | Self::Entering { form, .. }
             | Self::Reading(form)

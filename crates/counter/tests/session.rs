@@ -18,6 +18,7 @@ use paper::{Fonts, FormDefinition};
 
 const FORM: &str = "juminhyo-request";
 const IDLE: Duration = Duration::from_mins(3);
+const A_MOMENT: Duration = Duration::from_millis(500);
 const FULL: TriesLeft = TriesLeft {
     pin: 3,
     face_code: 10,
@@ -179,10 +180,16 @@ fn the_last_try_needs_the_residents_yes_each_time() {
     counter.card_with(one);
     assert!(matches!(
         counter.desk.stage(),
-        Stage::ConfirmingLastTry(_, SecretKind::Pin)
+        Stage::ConfirmingLastTry {
+            secret: SecretKind::Pin,
+            ..
+        }
     ));
     assert!(counter.types("4826").is_empty());
     counter.does(Input::AllowLastTry(true));
+    // The second tap of a double tap would land on a digit of the pad.
+    counter.does(Input::Press(7));
+    counter.waits(A_MOMENT);
     let effects = counter.types("4826");
     let [Effect::ReadBasicInfo { last_try, .. }] = effects.as_slice() else {
         panic!("the resident agreed");
@@ -201,8 +208,94 @@ fn the_last_try_needs_the_residents_yes_each_time() {
     counter.does(Input::TriesKnown(session, Ok(one)));
     assert!(matches!(
         counter.desk.stage(),
-        Stage::ConfirmingLastTry(_, SecretKind::Pin)
+        Stage::ConfirmingLastTry {
+            secret: SecretKind::Pin,
+            ..
+        }
     ));
+}
+
+#[test]
+fn a_wrong_pin_that_leaves_one_try_says_so_before_it_asks() {
+    let mut counter = Counter::new();
+    let session = counter.card_with(TriesLeft { pin: 2, ..FULL });
+    counter.types("0000");
+    let secret = SecretKind::Pin;
+    let wrong = CardError::WrongSecret {
+        secret,
+        tries_left: 1,
+    };
+    counter.does(Input::Read(session, Err(wrong)));
+    assert!(matches!(
+        counter.desk.stage(),
+        Stage::ConfirmingLastTry {
+            wrong_before: true,
+            face_code_left: true,
+            ..
+        }
+    ));
+}
+
+#[test]
+fn a_wrong_pin_of_a_card_that_is_away_is_not_taken_for_a_locked_one() {
+    let mut counter = Counter::new();
+    let session = counter.card_with(FULL);
+    counter.types("0000");
+    counter.does(Input::CardTaken);
+    let wrong = CardError::WrongSecret {
+        secret: SecretKind::Pin,
+        tries_left: 2,
+    };
+    counter.does(Input::Read(session, Err(wrong)));
+    assert!(matches!(counter.desk.stage(), Stage::AwaitingCard(_)));
+    let effects = counter.does(Input::CardPlaced);
+    assert!(matches!(effects.as_slice(), [Effect::QueryTries(_)]));
+}
+
+#[test]
+fn a_card_left_lying_is_given_back_before_the_next_resident() {
+    let mut counter = Counter::new();
+    counter.card_with(FULL);
+    counter.does(Input::End);
+    assert!(counter.desk.card_left());
+    assert!(
+        counter.does(Input::ChooseForm(FORM.to_owned())).is_empty(),
+        "the card of the resident before is not asked"
+    );
+    assert!(matches!(counter.desk.stage(), Stage::AwaitingCard(_)));
+    counter.does(Input::CardTaken);
+    assert!(!counter.desk.card_left());
+    let effects = counter.does(Input::CardPlaced);
+    assert!(matches!(effects.as_slice(), [Effect::QueryTries(_)]));
+}
+
+#[test]
+fn pages_at_the_printer_are_taken_back_when_the_session_ends() {
+    let mut counter = Counter::new();
+    let session = counter.filled();
+    counter.does(Input::Print);
+    let effects = counter.does(Input::End);
+    assert!(matches!(effects.as_slice(), [Effect::CancelPrint(of)] if *of == session));
+    assert!(counter.does(Input::End).is_empty(), "once");
+}
+
+#[test]
+fn a_name_that_no_font_has_can_be_left_for_the_hand() {
+    let mut counter = Counter::new();
+    let session = counter.card_with(FULL);
+    counter.types("4826");
+    let person = BasicInfo::new(
+        "見本　\u{F0000}子".to_owned(),
+        "試験県架空市見本町１丁目２番３号".to_owned(),
+        BirthDate::Known(date(1990, 4, 1)),
+        Sex::Female,
+    );
+    counter.does(Input::Read(session, Ok(person)));
+    assert!(pages(&counter.desk).is_none());
+    counter.does(Input::LeaveForHand("person.address".to_owned()));
+    assert!(pages(&counter.desk).is_none(), "nothing is wrong with it");
+    counter.does(Input::LeaveForHand("person.name".to_owned()));
+    assert!(pages(&counter.desk).is_some());
 }
 
 #[test]
@@ -228,6 +321,7 @@ fn a_locked_pin_still_leaves_the_face_code() {
         }
     ));
     counter.does(Input::UseSecret(SecretKind::FaceCode));
+    counter.waits(A_MOMENT);
     assert_eq!(counter.types("02040120351234").len(), 1);
 }
 
@@ -280,7 +374,9 @@ fn an_answer_that_comes_after_the_end_is_dropped() {
     counter.does(Input::Read(session, Ok(person())));
     assert!(matches!(counter.desk.stage(), Stage::Choosing));
 
+    counter.does(Input::CardTaken);
     counter.does(Input::ChooseForm(FORM.to_owned()));
+    counter.does(Input::CardPlaced);
     counter.does(Input::Read(session, Ok(person())));
     counter.does(Input::TriesKnown(session, Ok(FULL)));
     assert!(matches!(counter.desk.stage(), Stage::CheckingCard(_)));

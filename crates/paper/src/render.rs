@@ -47,10 +47,9 @@ fn answers(form: &FormDefinition, values: &Values) -> Vec<FieldProblem> {
 }
 
 fn fault(form: &FormDefinition, values: &Values, asked: &AskedField) -> Option<ProblemKind> {
-    let is_asked = asked
-        .when
-        .as_ref()
-        .is_none_or(|when| effective(form, values, &when.name) == Some(when.value.as_str()));
+    let is_asked = asked.when.as_ref().is_none_or(|when| {
+        effective(form, values, &when.name).is_some_and(|value| when.holds(value))
+    });
     let Some(value) = effective(form, values, &asked.name) else {
         return (asked.required && is_asked && !values.is_for_hand(&asked.name))
             .then_some(ProblemKind::MissingRequired);

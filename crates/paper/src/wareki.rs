@@ -194,7 +194,10 @@ impl LooseDate {
             .ok_or(DateFault::Invalid)?;
         let (month, day) = month_and_day(parts)?;
         let loose = Self {
-            year: era.year_one + year - 1,
+            year: year
+                .checked_sub(1)
+                .and_then(|years| era.year_one.checked_add(years))
+                .ok_or(DateFault::Invalid)?,
             month,
             day,
         }

@@ -102,8 +102,70 @@ fn faults_of_shape() {
         Some("欄"),
         P::OutOfRange { .. }
     );
+    for id in ["", "Test", "te_st", "te.st", "様式"] {
+        let head = format!(
+            "format = 1\nid = \"{id}\"\nversion = \"1\"\ntitle = {{ ja = \"試験\", en = \"Test\" }}\nbasis = \"なし\"\npaper = \"A4\"\n{NAME}"
+        );
+        let errors = FormDefinition::parse("x.toml", &head).err().unwrap();
+        assert_eq!((errors.len(), errors[0].line), (1, 2), "{errors:?}");
+        assert!(
+            matches!(&errors[0].problem, P::NotAllowed { key, found, .. } if key == "id" && found == id),
+            "its sheets could not be counted: {errors:?}"
+        );
+    }
     let old = FormDefinition::parse("x.toml", "format = 9").err().unwrap();
     assert!(matches!(old[0].problem, P::Format(_)));
+}
+
+#[test]
+fn printed_words_that_no_font_has() {
+    let form = small_form(
+        r#"text = [
+  { text = "見本髙々", box = [20, 20, 40, 5], size = 9 },
+  { text = "☃見本\u3000\uE000\uE000", box = [20, 30, 80, 5], size = 9, bold = true },
+]
+[[ask]]
+name = "request.kind"
+label = { ja = "種類", en = "Kind" }
+kind = "choice"
+options = [{ value = "a", ja = "\uE000", en = "a" }]
+[[field]]
+name = "種類"
+type = "tick"
+value = "request.kind"
+size = 9
+options = [
+  { value = "a", text = "\uE001", box = [20, 50, 4, 4] },
+]
+"#,
+    )
+    .unwrap_or_else(|errors| panic!("{errors:#?}"));
+    let found: Vec<_> = form
+        .check_words(&common::FONTS)
+        .into_iter()
+        .map(|error| (error.line, error.field, error.problem))
+        .collect();
+    let lacks = |character: &str, font: &str| P::NotAllowed {
+        key: "text".into(),
+        found: character.into(),
+        allowed: font.into(),
+    };
+    assert_eq!(
+        found,
+        [
+            (
+                9,
+                None,
+                lacks("\u{E000} (U+E000)", "font BIZUDGothic-Bold")
+            ),
+            (
+                22,
+                Some("種類".to_owned()),
+                lacks("\u{E001} (U+E001)", "font BIZUDGothic")
+            ),
+        ]
+    );
+    assert_eq!(common::form().check_words(&common::FONTS), []);
 }
 
 #[test]

@@ -248,6 +248,11 @@ fn answers_out_of_range_missing_or_unknown_stop_the_form() {
         Some(ProblemKind::InvalidDate)
     );
     assert_eq!(
+        kind_of("person.birth_date", "S32767.1.1"),
+        Some(ProblemKind::InvalidDate),
+        "a year past every calendar"
+    );
+    assert_eq!(
         kind_of("person.birth_date", "1872-12-31"),
         Some(ProblemKind::DateBeforeGregorian)
     );

@@ -1,5 +1,6 @@
 //! One job: sending it, waiting while the printer is busy, following it to its end.
 
+use advice::Advise;
 use ipp::{
     attribute::IppAttribute,
     model::{DelimiterTag, Operation},
@@ -67,6 +68,9 @@ impl Job<'_> {
         let deadline = Instant::now() + timeouts.busy;
         reporter.tell(Progress::Sending);
         loop {
+            if !self.printer.is_wanted() {
+                return Err(PrintError::JobCanceled);
+            }
             let answer = self
                 .printer
                 .link
@@ -98,6 +102,16 @@ impl Job<'_> {
         let deadline = Instant::now() + timeouts.job;
         let mut heard = Instant::now();
         loop {
+            if !self.printer.is_wanted() {
+                return Err(if self.cancel(id).await {
+                    PrintError::JobCanceled
+                } else {
+                    PrintError::JobTimedOut {
+                        fault: reporter.last_fault(),
+                        canceled: false,
+                    }
+                });
+            }
             match self.look(id).await {
                 Ok(Seen::Ended(result)) => {
                     if result.is_ok() {
@@ -109,7 +123,9 @@ impl Job<'_> {
                     heard = Instant::now();
                     reporter.tell(progress);
                 }
-                Err(error) if error.is_silence() => {
+                // The printer has the job: whatever goes wrong with asking, paper may be moving.
+                Err(error) => {
+                    tracing::debug!(code = error.advice().code, "the job could not be looked at");
                     if heard.elapsed() >= timeouts.silence {
                         return Err(PrintError::PrinterGone);
                     }
@@ -117,7 +133,6 @@ impl Job<'_> {
                         reason: WaitReason::NoAnswer,
                     });
                 }
-                Err(error) => return Err(error),
             }
             if Instant::now() >= deadline {
                 // A form left at the printer would come out later, with nobody standing there.

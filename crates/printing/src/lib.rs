@@ -24,7 +24,7 @@ mod test_printer;
 pub use error::{PrintError, every_error};
 pub use fault::{Fault, Severity};
 pub use paper_size::PaperSize;
-pub use printer::Printer;
+pub use printer::{Cancel, Printer};
 pub use profile::{PaperTray, Profile, Sides, Timeouts};
 pub use profile_error::{Kind, ProfileError, ProfileProblem};
 pub use progress::{Progress, WaitReason};

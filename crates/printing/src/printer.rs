@@ -1,5 +1,10 @@
 //! A printer and the whole way of a document through it.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
 use tokio::{
     sync::{Mutex, MutexGuard},
     time::timeout,
@@ -21,6 +26,19 @@ pub struct Printer {
     profile: Profile,
     /// Held by whoever's job is at the printer.
     turn: Mutex<()>,
+    wanted: Arc<AtomicBool>,
+}
+
+/// Takes back what a [`Printer`] has been given to print.
+#[derive(Clone)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// The job is taken back at the next look at it, or not sent at all; printing ends with
+    /// [`PrintError::JobCanceled`], or with [`PrintError::JobTimedOut`] where the printer does not agree.
+    pub fn cancel(&self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
 }
 
 impl Printer {
@@ -30,7 +48,17 @@ impl Printer {
             link: Link::new(uri, &profile)?,
             profile,
             turn: Mutex::new(()),
+            wanted: Arc::new(AtomicBool::new(true)),
         })
+    }
+
+    /// What takes back this printer's jobs, those that come later too.
+    pub fn cancel_handle(&self) -> Cancel {
+        Cancel(Arc::clone(&self.wanted))
+    }
+
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.wanted.load(Ordering::Relaxed)
     }
 
     /// The profile it was made with.
@@ -126,11 +154,8 @@ impl Printer {
 /// Printers are free to put another paper in place of one they lack, so that
 /// waiting for a refusal would waste a form.
 fn refuse_early(status: &PrinterStatus, paper: &PaperTray, copies: u32) -> Result<(), PrintError> {
-    if !status.accepts_pdf {
-        return Err(PrintError::PdfNotAccepted);
-    }
-    if !status.accepts_jobs {
-        return Err(PrintError::NotAcceptingJobs);
+    if let Some(refusal) = status.refusal() {
+        return Err(refusal);
     }
     let lacks = |known: &[String], wanted: &str| {
         !known.is_empty() && !known.iter().any(|name| name == wanted)

@@ -39,6 +39,16 @@ pub struct PrinterStatus {
     pub queued_jobs: u32,
 }
 
+impl PrinterStatus {
+    /// Why it would take no form of ours, whatever the paper.
+    pub fn refusal(&self) -> Option<PrintError> {
+        if !self.accepts_pdf {
+            return Some(PrintError::PdfNotAccepted);
+        }
+        (!self.accepts_jobs).then_some(PrintError::NotAcceptingJobs)
+    }
+}
+
 /// What a printer is doing (`printer-state`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PrinterState {

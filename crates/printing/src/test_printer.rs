@@ -81,6 +81,27 @@ impl TestPrinter {
         format!("ipps://localhost:{}/ipp/print", self.port)
     }
 
+    /// Asks about the first job with another program than ours; whether the answer is as expected.
+    pub fn ipptool(&self, operation: &str, expected: &str) -> io::Result<bool> {
+        let mut test = tempfile::NamedTempFile::new()?;
+        write!(
+            test,
+            "{{ OPERATION {operation}
+            GROUP operation-attributes-tag
+            ATTR charset attributes-charset utf-8
+            ATTR naturalLanguage attributes-natural-language en
+            ATTR uri printer-uri $uri
+            ATTR integer job-id 1
+            ATTR name requesting-user-name kazashi
+            {expected} }}"
+        )?;
+        let status = Command::new("ipptool")
+            .arg(self.uri())
+            .arg(test.path())
+            .status()?;
+        Ok(status.success())
+    }
+
     /// The PDFs that arrived, in the order of their jobs.
     pub fn printed(&self) -> io::Result<Vec<PathBuf>> {
         files(&self.out, "pdf")

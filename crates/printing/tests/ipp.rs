@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "the helpers here are tests too")]
 
 use std::{
-    io::{BufRead, Write},
+    io::BufRead,
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
@@ -218,6 +218,20 @@ async fn without_paper_the_job_is_taken_back_when_its_time_is_over() {
 }
 
 #[tokio::test]
+async fn a_job_that_nobody_wants_any_more_is_taken_back() {
+    let (device, printer) = start();
+    let printer = Arc::new(printer);
+    device.set_paper_empty(true).unwrap();
+    let job = Background::print(&printer, pdf(1));
+    job.until_shown(Progress::OutOfPaper).await;
+    printer.cancel_handle().cancel();
+    let (_, result) = job.end().await;
+    assert_eq!(result, Err(PrintError::JobCanceled));
+    device.set_paper_empty(false).unwrap();
+    until_canceled(&device);
+}
+
+#[tokio::test]
 async fn a_second_job_of_ours_waits_its_turn_and_prints() {
     let (device, printer) = start();
     let printer = Arc::new(printer);
@@ -412,35 +426,19 @@ async fn a_job_canceled_by_someone_else_is_an_error() {
     let job = Background::print(&Arc::new(printer), pdf(10));
     job.until_shown(Progress::OutOfPaper).await;
     // By another program than ours; ippeveprinter looks at it when it has paper again.
-    assert!(ipptool(&device, "Cancel-Job", "STATUS successful-ok"));
+    assert!(
+        device
+            .ipptool("Cancel-Job", "STATUS successful-ok")
+            .unwrap()
+    );
     device.set_paper_empty(false).unwrap();
     assert_eq!(job.end().await.1, Err(PrintError::JobCanceled));
-}
-
-/// Asks about the printer's first job; whether the answer was as expected.
-fn ipptool(device: &TestPrinter, operation: &str, expected: &str) -> bool {
-    let mut test = tempfile::NamedTempFile::new().unwrap();
-    write!(
-        test,
-        "{{ OPERATION {operation}
-        GROUP operation-attributes-tag
-        ATTR charset attributes-charset utf-8
-        ATTR naturalLanguage attributes-natural-language en
-        ATTR uri printer-uri $uri
-        ATTR integer job-id 1
-        ATTR name requesting-user-name kazashi
-        {expected} }}"
-    )
-    .unwrap();
-    let mut command = std::process::Command::new("ipptool");
-    let command = command.arg(device.uri()).arg(test.path());
-    command.status().unwrap().success()
 }
 
 fn until_canceled(device: &TestPrinter) {
     let deadline = Instant::now() + Duration::from_secs(10);
     let canceled = "EXPECT job-state WITH-VALUE 7";
-    while !ipptool(device, "Get-Job-Attributes", canceled) {
+    while !device.ipptool("Get-Job-Attributes", canceled).unwrap() {
         assert!(Instant::now() < deadline, "the job was not canceled");
         std::thread::sleep(Duration::from_millis(100));
     }

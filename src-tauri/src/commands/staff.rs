@@ -49,6 +49,13 @@ pub fn answer(engine: State<'_, Engine>, name: String, value: String) {
     engine.input(Input::Answer { name, value });
 }
 
+/// A field that cannot be printed as it is stays empty, for the hand.
+#[tauri::command]
+#[specta::specta]
+pub fn leave_for_hand(engine: State<'_, Engine>, name: String) {
+    engine.input(Input::LeaveForHand(name));
+}
+
 /// One page as it will be printed: PNG, pages counted from 0; empty when there is none.
 #[tauri::command(async)]
 #[specta::specta]

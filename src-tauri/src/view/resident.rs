@@ -42,11 +42,17 @@ pub enum ResidentStep {
         tries_left: u8,
         /// Whether the card refused what was typed before.
         wrong_before: bool,
+        /// Whether the other secret has tries left.
+        other_left: bool,
     },
     /// One try is left: go on or not.
     ConfirmLastTry {
         /// Which secret.
         secret: SecretKindView,
+        /// Whether the card refused what was typed before.
+        wrong_before: bool,
+        /// Whether the 14 digits still work.
+        face_code_left: bool,
     },
     /// No try is left.
     Locked {
@@ -54,11 +60,16 @@ pub enum ResidentStep {
         secret: SecretKindView,
         /// Whether the 14 digits still work.
         face_code_left: bool,
+        /// Whether the PIN still works.
+        pin_left: bool,
     },
     /// Keep the card still.
     Reading,
     /// The card may be taken.
-    TakeCard,
+    TakeCard {
+        /// Whether it was read; else it lies there since the session before.
+        read: bool,
+    },
     /// The clerk goes on alone.
     StaffAtWork,
     /// Paper is out.
@@ -81,6 +92,9 @@ impl ResidentView {
     /// The view of this desk.
     pub fn of(desk: &Desk, language: Language) -> Self {
         let step = match desk.stage() {
+            Stage::Choosing | Stage::AwaitingCard(_) if desk.card_left() => {
+                ResidentStep::TakeCard { read: false }
+            }
             Stage::Choosing => ResidentStep::Welcome,
             Stage::AwaitingCard(_) => ResidentStep::PlaceCard,
             Stage::CheckingCard(_) => ResidentStep::CheckingCard,
@@ -88,6 +102,7 @@ impl ResidentView {
                 pad,
                 tries_left,
                 wrong_before,
+                other_left,
                 ..
             } => ResidentStep::Enter {
                 secret: pad.kind().into(),
@@ -95,20 +110,30 @@ impl ResidentView {
                 length: small(pad.length()),
                 tries_left: *tries_left,
                 wrong_before: *wrong_before,
+                other_left: *other_left,
             },
-            Stage::ConfirmingLastTry(_, secret) => ResidentStep::ConfirmLastTry {
+            Stage::ConfirmingLastTry {
+                secret,
+                wrong_before,
+                face_code_left,
+                ..
+            } => ResidentStep::ConfirmLastTry {
                 secret: (*secret).into(),
+                wrong_before: *wrong_before,
+                face_code_left: *face_code_left,
             },
             Stage::Locked {
                 secret,
                 face_code_left,
+                pin_left,
                 ..
             } => ResidentStep::Locked {
                 secret: (*secret).into(),
                 face_code_left: *face_code_left,
+                pin_left: *pin_left,
             },
             Stage::Reading(_) => ResidentStep::Reading,
-            Stage::Filling(_) if desk.card_present() => ResidentStep::TakeCard,
+            Stage::Filling(_) if desk.card_present() => ResidentStep::TakeCard { read: true },
             Stage::Filling(_) => ResidentStep::StaffAtWork,
             Stage::Printed(_) => ResidentStep::Finished {
                 card_present: desk.card_present(),

@@ -9,7 +9,7 @@ use specta::Type;
 use super::{AdviceView, BilingualView, Language, SecretKindView};
 
 /// All that the staff window shows.
-#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[derive(Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct StaffView {
     /// The card reader.
@@ -38,6 +38,8 @@ pub struct ReaderView {
     pub state: ReaderState,
     /// Whether a card lies on it.
     pub card_present: bool,
+    /// Whether that card lies there since the session before.
+    pub card_left: bool,
     /// What is wrong.
     pub advice: Option<AdviceView>,
 }
@@ -68,6 +70,8 @@ pub struct PrinterView {
     pub checking: bool,
     /// What is wrong.
     pub advice: Option<AdviceView>,
+    /// Why what was set last is not remembered, and not used.
+    pub unsaved: Option<AdviceView>,
 }
 
 /// The training tray.
@@ -127,8 +131,8 @@ impl FormCard {
     }
 }
 
-/// Where the session stands.
-#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+/// Where the session stands. Holds answers, so it has no `Debug`.
+#[derive(Clone, PartialEq, Serialize, Type)]
 #[serde(
     tag = "stage",
     rename_all = "snake_case",
@@ -157,6 +161,7 @@ pub enum DeskView {
     ConfirmingLastTry {
         form: FormCard,
         secret: SecretKindView,
+        wrong_before: bool,
     },
     Locked {
         form: FormCard,
@@ -188,7 +193,7 @@ pub enum DeskView {
 }
 
 /// A question of the form, with its answer.
-#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[derive(Clone, PartialEq, Serialize, Type)]
 pub struct AskedView {
     /// Name of the field, such as `request.copies`.
     pub name: String,
@@ -229,11 +234,14 @@ pub struct OptionView {
 
 /// A field that cannot be printed as it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
 pub struct ProblemView {
     /// Name of the value.
     pub field: String,
     /// Whether printing is refused.
     pub fatal: bool,
+    /// Whether the field can be left empty, for the hand.
+    pub can_leave: bool,
     /// What to do.
     pub advice: AdviceView,
 }
@@ -319,6 +327,7 @@ impl DeskView {
                 pad,
                 tries_left,
                 wrong_before,
+                ..
             } => Self::Entering {
                 form: card(form),
                 secret: pad.kind().into(),
@@ -327,14 +336,21 @@ impl DeskView {
                 tries_left: *tries_left,
                 wrong_before: *wrong_before,
             },
-            Stage::ConfirmingLastTry(form, secret) => Self::ConfirmingLastTry {
+            Stage::ConfirmingLastTry {
+                form,
+                secret,
+                wrong_before,
+                ..
+            } => Self::ConfirmingLastTry {
                 form: card(form),
                 secret: (*secret).into(),
+                wrong_before: *wrong_before,
             },
             Stage::Locked {
                 form,
                 secret,
                 face_code_left,
+                ..
             } => Self::Locked {
                 form: card(form),
                 secret: (*secret).into(),
@@ -370,14 +386,11 @@ impl DeskView {
                 .map(|problem| ProblemView {
                     field: problem.value.clone().unwrap_or_default(),
                     fatal: problem.is_fatal(),
+                    can_leave: counter::can_be_left(problem),
                     advice: problem.advice().into(),
                 })
                 .collect(),
-            pages: filling
-                .pdf()
-                .and_then(|pdf| paper::page_count(pdf).ok())
-                .and_then(|pages| u32::try_from(pages).ok())
-                .unwrap_or(0),
+            pages: u32::try_from(filling.pages()).unwrap_or(0),
             revision: filling.revision(),
             card_present: desk.card_present(),
             printing: filling.printing().map(PrintingView::from),

@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { describe, expect, test, vi } from "vitest";
 
-import { asked, problems, removed, staffSamples } from "../dev/samples";
+import { asked, askedOfAnother, missing, noGlyph, problems, removed, staffSamples } from "../dev/samples";
 import type { DeskView, StaffView } from "../generated/bindings";
 import { findings } from "../test/axe";
 import { recordCommands, type Sent } from "../test/commands";
@@ -83,7 +83,136 @@ test("entering shows how many digits and tries, and no pad", () => {
   expect(screen.queryByTestId("pad-1")).toBeNull();
 });
 
+test("a card of the session before is told before the next one is begun, and in the header", async () => {
+  const { rerender } = draw(sample("choosing-card-left"));
+  expect(screen.getByTestId("card-left").textContent).toContain("前の方のカードが読み取り機に残っています");
+  expect(screen.getByTestId("reader-state").textContent).toContain("前の方のカードあり");
+  await rerender({ view: sample("awaiting-card-left") });
+  expect(screen.getByTestId("card-left")).toBeTruthy();
+  await rerender({ view: sample("awaiting-card") });
+  expect(screen.queryByTestId("card-left")).toBeNull();
+});
+
+test("what was found wrong at the start is told while the card is waited for, and without fonts no form is begun", () => {
+  const { container, unmount } = draw(sample("awaiting-card-left"));
+  expect(container.querySelector('[data-code="font-missing"]')).not.toBeNull();
+  unmount();
+  draw(sample("choosing-no-fonts"));
+  expect(screen.getByTestId<HTMLButtonElement>("form-juminhyo-request").disabled).toBe(true);
+});
+
+test.each(["entering-wrong", "confirming-last-try-wrong"])("%s: a wrong number is told", (name) => {
+  draw(sample(name));
+  expect(screen.getByTestId("wrong-before").textContent).toContain("ほかの4桁の暗証番号");
+});
+
+test("a problem is said with what to do next", () => {
+  draw(sample("problem"));
+  const said = screen.getByTestId("spoken").textContent;
+  expect(said).toContain(removed.what.ja);
+  expect(said).toContain(removed.next.ja);
+});
+
+describe("the focus", () => {
+  test("goes to the heading of each stage", async () => {
+    recordCommands();
+    const { container, rerender } = draw(sample("choosing"));
+    for (const name of ["awaiting-card", "checking-card", "entering", "reading", "filling-nothing-asked", "printed"]) {
+      await rerender({ view: sample(name) });
+      expect(document.activeElement, name).toBe(container.querySelector("h1"));
+    }
+  });
+
+  test("stays where it is within a stage, and in an open dialog", async () => {
+    recordCommands();
+    const { rerender } = draw(sample("entering"));
+    screen.getByTestId("use-face-code").focus();
+    await rerender({ view: sample("entering-wrong") });
+    expect(document.activeElement).toBe(screen.getByTestId("use-face-code"));
+    await fireEvent.click(screen.getByTestId("printer-settings"));
+    screen.getByTestId("printer-uri").focus();
+    await rerender({ view: sample("reading") });
+    expect(document.activeElement).toBe(screen.getByTestId("printer-uri"));
+  });
+
+  test("goes to the first thing to fill, of options to the chosen one", async () => {
+    recordCommands();
+    const { rerender } = draw(sample("reading"));
+    await rerender({ view: filling({ asked: [asked[1]!, asked[0]!] }) });
+    expect(document.activeElement).toBe(screen.getByTestId("ask-request-kind-household"));
+  });
+});
+
+test("no menu of the WebView opens but where a clerk types", async () => {
+  recordCommands();
+  draw(sample("filling"));
+  expect(await fireEvent.contextMenu(screen.getByTestId("print"))).toBe(false);
+  expect(await fireEvent.contextMenu(screen.getByTestId("ask-request-purpose"))).toBe(true);
+});
+
 describe("filling", () => {
+  test("a field waits quietly for its first answer, and is red once it was left empty", async () => {
+    recordCommands();
+    const { container } = draw(sample("filling-missing"));
+    const input = screen.getByTestId("ask-needed-name");
+    const section = container.querySelector("main section");
+    expect(input.getAttribute("aria-invalid")).toBe("false");
+    expect(section?.classList.contains("bad")).toBe(false);
+    const next = container.querySelector("#ask-needed-name-problem")?.textContent;
+    expect(next).toContain("入力してください");
+    await fireEvent.blur(input);
+    expect(input.getAttribute("aria-invalid")).toBe("true");
+  });
+
+  test("a date shows how it can be written", () => {
+    recordCommands();
+    const { container } = draw(filling({ asked: askedOfAnother }));
+    expect(container.querySelector("#ask-needed-birth_date-hint")?.textContent).toContain("昭和55年3月2日");
+    expect(container.querySelector("#ask-needed-name-hint")?.textContent).toContain("120文字まで");
+  });
+
+  test("a field that cannot be printed can be left for the hand", async () => {
+    const sent = recordCommands();
+    const { container } = draw(filling({ problems: [noGlyph, problems[1]!] }));
+    expect(screen.queryByTestId("leave-person-address")).toBeNull();
+    await fireEvent.click(screen.getByTestId("leave-person-name"));
+    expect(without(sent, "preview_page")).toEqual([{ command: "leave_for_hand", args: { name: "person.name" } }]);
+    expect(document.activeElement).toBe(container.querySelector("h1"));
+  });
+
+  test("beside the print button stands how much is to mend, and leads there", async () => {
+    recordCommands();
+    const { rerender } = draw(filling({ problems: [problems[1]!, noGlyph, ...problems] }));
+    const mend = screen.getByTestId("mend");
+    expect(mend.textContent).toContain("2件");
+    await fireEvent.click(mend);
+    expect((document.activeElement as HTMLElement).dataset["code"]).toBe("field-missing-glyph");
+    await rerender({ view: filling({ asked: askedOfAnother, problems: [missing] }) });
+    await fireEvent.click(screen.getByTestId("mend"));
+    expect(document.activeElement).toBe(screen.getByTestId("ask-needed-name"));
+    await rerender({ view: sample("filling") });
+    expect(screen.queryByTestId("mend")).toBeNull();
+  });
+
+  test("what is wrong is said as a status", () => {
+    recordCommands();
+    draw(filling({ problems }));
+    const said = screen.getByTestId("problems-spoken");
+    expect(said.getAttribute("role")).toBe("status");
+    for (const { advice } of problems) expect(said.textContent).toContain(advice.what.ja);
+  });
+
+  test("while the printer has the pages nothing can be changed, and ending says where the print still is", async () => {
+    recordCommands();
+    draw(filling({ problems: [{ ...problems[1]!, canLeave: true }], printing: { state: "printing" } }));
+    for (const id of ["ask-request-copies", "ask-request-copies-more", "ask-request-purpose", "leave-person-address"]) {
+      expect(screen.getByTestId<HTMLInputElement>(id).disabled, id).toBe(true);
+    }
+    expect(screen.getByTestId<HTMLFieldSetElement>("ask-request-kind").disabled).toBe(true);
+    await fireEvent.click(screen.getByTestId("end"));
+    expect(screen.getByTestId("end-dialog").textContent).toContain("プリンターの操作パネルで消してください");
+  });
+
   test("＋ and － answer at once and stay within the limits", async () => {
     const sent = recordCommands();
     draw(filling({ asked: [{ ...asked[0]!, value: "9" }] }));
@@ -186,6 +315,10 @@ describe("filling", () => {
     expect(screen.queryByTestId("keep")).toBeNull();
     await rerender({ view: filling({ secondsLeft: 59 }) });
     expect(container.textContent).toContain("あと59秒");
+    // The seconds are seen, not said.
+    expect(screen.getByTestId("soon").closest("[role=alert]")).toBeNull();
+    const alerts = screen.getAllByRole("alert").map((alert) => alert.textContent.trim());
+    expect(alerts.filter((alert) => alert !== "")).toEqual(["操作がないため、1分以内に消去します。"]);
     await fireEvent.click(screen.getByTestId("keep"));
     expect(answers(sent)).toEqual(["1"]);
   });
@@ -243,6 +376,27 @@ describe("the preview", () => {
     recordCommands(() => Promise.reject(new Error("no page")));
     draw(sample("filling"));
     expect(await screen.findByText("プレビューを表示できませんでした。")).toBeTruthy();
+  });
+
+  test("an empty answer is no picture, and can be asked for again", async () => {
+    const made = vi.spyOn(URL, "createObjectURL");
+    const answers = [new ArrayBuffer(0), new ArrayBuffer(8)];
+    const sent = recordCommands((command) => (command === "preview_page" ? answers.shift() : null));
+    draw(sample("filling"));
+    await fireEvent.click(await screen.findByTestId("preview-retry"));
+    expect(made).not.toHaveBeenCalled();
+    const picture = await screen.findByTestId("preview");
+    expect(picture.getAttribute("draggable")).toBe("false");
+    expect(sent).toHaveLength(2);
+    await fireEvent.error(picture);
+    expect(screen.getByTestId("preview-retry")).toBeTruthy();
+  });
+
+  test("without pages it says why, and nothing is asked for", async () => {
+    const sent = recordCommands();
+    draw(sample("filling-no-glyph"));
+    expect(await screen.findByText(/^直すところがあるため、プレビューを表示できません/)).toBeTruthy();
+    expect(without(sent, "leave_for_hand")).toEqual([]);
   });
 });
 

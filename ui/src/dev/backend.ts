@@ -1,7 +1,7 @@
 import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
 
-import type { Language, ResidentView, StaffView } from "../generated/bindings";
+import type { Language, ResidentView, SecretKind, StaffView } from "../generated/bindings";
 import { problemCodes, residentSteps, staffSamples } from "./samples";
 
 /**
@@ -39,6 +39,7 @@ export function pretendToBeTauri(): void {
         name: string;
         value: string;
         resident?: string;
+        secret?: SecretKind;
       };
       switch (command) {
         case "staff_view":
@@ -67,6 +68,26 @@ export function pretendToBeTauri(): void {
               asked: staff.desk.asked.map((each) => (each.name === args.name ? { ...each, value: args.value } : each)),
             },
           };
+          break;
+        case "leave_for_hand":
+          if (staff.desk.stage !== "filling") break;
+          staff = {
+            ...staff,
+            desk: {
+              ...staff.desk,
+              revision: staff.desk.revision + 1,
+              pages: Math.max(1, staff.desk.pages),
+              asked: staff.desk.asked.map((each) => (each.name === args.name ? { ...each, value: "" } : each)),
+              problems: staff.desk.problems.filter((each) => each.field !== args.name),
+            },
+          };
+          break;
+        case "use_secret":
+          if (resident.step.step === "enter" && args.secret) {
+            const isPin = args.secret === "pin";
+            const length = isPin ? 4 : 14;
+            resident = { ...resident, step: { ...resident.step, secret: args.secret, digits: 0, length } };
+          }
           break;
         case "insert_training_card":
         case "remove_training_card":

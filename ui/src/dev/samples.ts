@@ -89,6 +89,7 @@ export const problems: ProblemView[] = [
   {
     field: "request.purpose",
     fatal: true,
+    canLeave: true,
     advice: {
       code: "missing-glyph",
       what: both("「使う目的」の文字「🗻」は印刷できません。", "“🗻” in “Purpose” cannot be printed."),
@@ -98,6 +99,7 @@ export const problems: ProblemView[] = [
   {
     field: "person.address",
     fatal: false,
+    canLeave: false,
     advice: {
       code: "shrunk",
       what: both("住所が長いため、小さな文字で印刷します。", "The address is long and printed small."),
@@ -105,6 +107,56 @@ export const problems: ProblemView[] = [
     },
   },
 ];
+
+/** What is asked about another person, and what still waits for an answer. */
+export const askedOfAnother: AskedView[] = [
+  {
+    name: "needed.name",
+    label: both("必要な方の氏名", "Name of the person concerned"),
+    kind: { type: "text", maxChars: 120 },
+    required: true,
+    value: "",
+  },
+  {
+    name: "needed.birth_date",
+    label: both("必要な方の生年月日", "Birth date of the person concerned"),
+    kind: { type: "text", maxChars: 20 },
+    required: false,
+    value: "",
+  },
+];
+export const missing: ProblemView = {
+  field: "needed.name",
+  fatal: true,
+  canLeave: true,
+  advice: {
+    code: "field-missing",
+    what: both("「必要な方の氏名」が入っていません。", "“Name of the person concerned” is empty."),
+    next: both("入力してください。", "Fill it in."),
+  },
+};
+export const noGlyph: ProblemView = {
+  field: "person.name",
+  fatal: true,
+  canLeave: true,
+  advice: {
+    code: "field-missing-glyph",
+    what: both(
+      "「氏名」の文字 🗻 (U+1F5FB) は、印刷用のフォントにありません。",
+      "The character 🗻 (U+1F5FB) in “Name” is in none of the print fonts.",
+    ),
+    next: both(
+      "別の字で書くか、この欄を空けて手書きにするかを、ご本人に確かめてください。",
+      "Ask the resident whether to use another character, or leave the field for the hand.",
+    ),
+  },
+};
+
+const fontMissing: AdviceView = {
+  code: "font-missing",
+  what: both("フォント IPAmjMincho がありません。", "The font IPAmjMincho is not installed."),
+  next: both("情報システム担当に連絡してください。", "Call your IT department."),
+};
 
 const residents = [
   ["taro", "見本 太郎（ふつう）", "Mihon Taro (ordinary)", "暗証番号 1234", "PIN 1234"],
@@ -117,13 +169,14 @@ const residents = [
 
 const staffBase: Omit<StaffView, "desk"> = {
   notices: [],
-  reader: { state: "ready", cardPresent: false, advice: null },
+  reader: { state: "ready", cardPresent: false, cardLeft: false, advice: null },
   printer: {
     uri: "ipp://192.0.2.10/ipp/print",
     profile: "plain",
     name: "1階窓口 複合機",
     checking: false,
     advice: null,
+    unsaved: null,
   },
   training: {
     residents: residents.map(([id, ja, en, hintJa, hintEn]) => ({
@@ -142,8 +195,12 @@ function desk(stage: DeskView, change: Partial<StaffView> = {}): StaffView {
   return { ...staffBase, ...change, desk: stage };
 }
 const cardOn: Partial<StaffView> = {
-  reader: { state: "ready", cardPresent: true, advice: null },
+  reader: { state: "ready", cardPresent: true, cardLeft: false, advice: null },
   training: { residents: staffBase.training?.residents ?? [], inserted: "taro" },
+};
+const cardLeft: Partial<StaffView> = {
+  ...cardOn,
+  reader: { state: "ready", cardPresent: true, cardLeft: true, advice: null },
 };
 const filling: Extract<DeskView, { stage: "filling" }> = {
   stage: "filling",
@@ -163,8 +220,8 @@ export const staffSamples: Record<string, StaffView> = {
   "choosing-no-reader": desk(
     { stage: "choosing" },
     {
-      reader: { state: "no_reader", cardPresent: false, advice: noReader },
-      printer: { uri: null, profile: "plain", name: null, checking: false, advice: null },
+      reader: { state: "no_reader", cardPresent: false, cardLeft: false, advice: noReader },
+      printer: { uri: null, profile: "plain", name: null, checking: false, advice: null, unsaved: null },
       training: null,
       forms: [
         form,
@@ -183,18 +240,24 @@ export const staffSamples: Record<string, StaffView> = {
       ],
     },
   ),
+  "choosing-card-left": desk({ stage: "choosing" }, cardLeft),
+  "choosing-no-fonts": desk({ stage: "choosing" }, { notices: [fontMissing] }),
   "awaiting-card": desk({ stage: "awaiting_card", form }),
+  "awaiting-card-left": desk({ stage: "awaiting_card", form }, { ...cardLeft, notices: [fontMissing] }),
   "checking-card": desk({ stage: "checking_card", form }, cardOn),
   entering: desk({ ...entering, secret: "pin", digits: 3 }, cardOn),
   "entering-wrong": desk({ ...entering, secret: "pin", triesLeft: 1, wrongBefore: true }, cardOn),
   "entering-face-code": desk({ ...entering, secret: "face_code", digits: 7, length: 14, triesLeft: 10 }, cardOn),
-  "confirming-last-try": desk({ stage: "confirming_last_try", form, secret: "pin" }, cardOn),
+  "confirming-last-try": desk({ stage: "confirming_last_try", form, secret: "pin", wrongBefore: false }, cardOn),
+  "confirming-last-try-wrong": desk({ stage: "confirming_last_try", form, secret: "pin", wrongBefore: true }, cardOn),
   locked: desk({ stage: "locked", form, secret: "pin", faceCodeLeft: true }, cardOn),
   "locked-both": desk({ stage: "locked", form, secret: "pin", faceCodeLeft: false }, cardOn),
   "locked-face-code": desk({ stage: "locked", form, secret: "face_code", faceCodeLeft: false }, cardOn),
   reading: desk({ stage: "reading", form }, cardOn),
   filling: desk(filling, cardOn),
   "filling-problems": desk({ ...filling, problems, pages: 1, secondsLeft: 42 }, cardOn),
+  "filling-missing": desk({ ...filling, asked: [...askedOfAnother, ...asked], problems: [missing], pages: 0 }, cardOn),
+  "filling-no-glyph": desk({ ...filling, problems: [noGlyph], pages: 0 }, cardOn),
   "filling-printing": desk({ ...filling, printing: { state: "printing" } }, cardOn),
   "filling-waiting": desk({ ...filling, printing: { state: "waiting", advice: outOfPaper } }, cardOn),
   "filling-failed": desk({ ...filling, printing: { state: "failed", advice: printerOff } }, cardOn),
@@ -206,7 +269,8 @@ export const staffSamples: Record<string, StaffView> = {
 };
 
 type Step = ResidentView["step"];
-const enter = { step: "enter", digits: 0, length: 4, triesLeft: 3, wrongBefore: false } as const;
+const enter = { step: "enter", digits: 0, length: 4, triesLeft: 3, wrongBefore: false, otherLeft: true } as const;
+const lastTry = { step: "confirm_last_try", secret: "pin", wrongBefore: false, faceCodeLeft: true } as const;
 
 export const problemCodes = Object.keys(resident.problem.byCode) as CardProblemCode[];
 
@@ -216,17 +280,23 @@ export const residentSteps: Record<string, Step> = {
   "checking-card": { step: "checking_card" },
   enter: { ...enter, secret: "pin", digits: 2 },
   "enter-wrong": { ...enter, secret: "pin", triesLeft: 2, wrongBefore: true },
+  "enter-no-other": { ...enter, secret: "pin", triesLeft: 2, wrongBefore: true, otherLeft: false },
   "enter-last": { ...enter, secret: "pin", triesLeft: 1, wrongBefore: false, digits: 4 },
   "enter-face-code": { ...enter, secret: "face_code", length: 14, triesLeft: 10, digits: 2 },
   "enter-face-code-expiry": { ...enter, secret: "face_code", length: 14, triesLeft: 9, digits: 7, wrongBefore: true },
   "enter-face-code-full": { ...enter, secret: "face_code", length: 14, triesLeft: 10, digits: 14 },
-  "confirm-last-try": { step: "confirm_last_try", secret: "pin" },
-  "confirm-last-try-face-code": { step: "confirm_last_try", secret: "face_code" },
-  locked: { step: "locked", secret: "pin", faceCodeLeft: true },
-  "locked-both": { step: "locked", secret: "pin", faceCodeLeft: false },
-  "locked-face-code": { step: "locked", secret: "face_code", faceCodeLeft: false },
+  "enter-face-code-wrong": { ...enter, secret: "face_code", length: 14, triesLeft: 8, wrongBefore: true },
+  "confirm-last-try": lastTry,
+  "confirm-last-try-wrong": { ...lastTry, wrongBefore: true },
+  "confirm-last-try-no-other": { ...lastTry, wrongBefore: true, faceCodeLeft: false },
+  "confirm-last-try-face-code": { ...lastTry, secret: "face_code", wrongBefore: true },
+  locked: { step: "locked", secret: "pin", faceCodeLeft: true, pinLeft: false },
+  "locked-both": { step: "locked", secret: "pin", faceCodeLeft: false, pinLeft: false },
+  "locked-face-code": { step: "locked", secret: "face_code", faceCodeLeft: false, pinLeft: true },
+  "locked-face-code-both": { step: "locked", secret: "face_code", faceCodeLeft: false, pinLeft: false },
   reading: { step: "reading" },
-  "take-card": { step: "take_card" },
+  "take-card": { step: "take_card", read: true },
+  "take-card-left": { step: "take_card", read: false },
   "staff-at-work": { step: "staff_at_work" },
   finished: { step: "finished", cardPresent: true },
   "finished-card-taken": { step: "finished", cardPresent: false },

@@ -17,6 +17,8 @@ export const commands = {
 	answer: (name: string, value: string) => __TAURI_INVOKE<void>("answer", { name, value }),
 	/**  One page as it will be printed: PNG, pages counted from 0; empty when there is none. */
 	previewPage: (page: number, widthPx: number) => __TAURI_INVOKE<ArrayBuffer>("preview_page", { page, widthPx }),
+	/**  A field that cannot be printed as it is stays empty, for the hand. */
+	leaveForHand: (name: string) => __TAURI_INVOKE<void>("leave_for_hand", { name }),
 	/**  The form goes to the printer. */
 	printForm: () => __TAURI_INVOKE<void>("print_form"),
 	/**  Another printer from now on; remembered. */
@@ -79,8 +81,8 @@ export type Bilingual = {
 	en: string,
 };
 
-/**  Where the session stands. */
-export type DeskView = { stage: "choosing" } | { stage: "awaiting_card"; form: FormCard } | { stage: "checking_card"; form: FormCard } | { stage: "entering"; form: FormCard; secret: SecretKind; digits: number; length: number; triesLeft: number; wrongBefore: boolean } | { stage: "confirming_last_try"; form: FormCard; secret: SecretKind } | { stage: "locked"; form: FormCard; secret: SecretKind; faceCodeLeft: boolean } | { stage: "reading"; form: FormCard } | { stage: "filling"; form: FormCard; asked: AskedView[]; problems: ProblemView[]; pages: number; revision: number; cardPresent: boolean; printing: PrintingView | null; secondsLeft: number } | { stage: "printed"; form: FormCard; cardPresent: boolean } | { stage: "problem"; form: FormCard; advice: AdviceView; canTryAgain: boolean };
+/**  Where the session stands. Holds answers, so it has no `Debug`. */
+export type DeskView = { stage: "choosing" } | { stage: "awaiting_card"; form: FormCard } | { stage: "checking_card"; form: FormCard } | { stage: "entering"; form: FormCard; secret: SecretKind; digits: number; length: number; triesLeft: number; wrongBefore: boolean } | { stage: "confirming_last_try"; form: FormCard; secret: SecretKind; wrongBefore: boolean } | { stage: "locked"; form: FormCard; secret: SecretKind; faceCodeLeft: boolean } | { stage: "reading"; form: FormCard } | { stage: "filling"; form: FormCard; asked: AskedView[]; problems: ProblemView[]; pages: number; revision: number; cardPresent: boolean; printing: PrintingView | null; secondsLeft: number } | { stage: "printed"; form: FormCard; cardPresent: boolean } | { stage: "problem"; form: FormCard; advice: AdviceView; canTryAgain: boolean };
 
 /**  A form to pick. */
 export type FormCard = {
@@ -121,6 +123,8 @@ export type PrinterView = {
 	checking: boolean,
 	/**  What is wrong. */
 	advice: AdviceView | null,
+	/**  Why what was set last is not remembered, and not used. */
+	unsaved: AdviceView | null,
 };
 
 /**  How the printing goes. */
@@ -132,6 +136,8 @@ export type ProblemView = {
 	field: string,
 	/**  Whether printing is refused. */
 	fatal: boolean,
+	/**  Whether the field can be left empty, for the hand. */
+	canLeave: boolean,
 	/**  What to do. */
 	advice: AdviceView,
 };
@@ -151,6 +157,8 @@ export type ReaderView = {
 	state: ReaderState,
 	/**  Whether a card lies on it. */
 	cardPresent: boolean,
+	/**  Whether that card lies there since the session before. */
+	cardLeft: boolean,
 	/**  What is wrong. */
 	advice: AdviceView | null,
 };
@@ -174,21 +182,31 @@ length: number;
 /**  Tries left. */
 triesLeft: number; 
 /**  Whether the card refused what was typed before. */
-wrongBefore: boolean } | 
+wrongBefore: boolean; 
+/**  Whether the other secret has tries left. */
+otherLeft: boolean } | 
 /**  One try is left: go on or not. */
 { step: "confirm_last_try"; 
 /**  Which secret. */
-secret: SecretKind } | 
+secret: SecretKind; 
+/**  Whether the card refused what was typed before. */
+wrongBefore: boolean; 
+/**  Whether the 14 digits still work. */
+faceCodeLeft: boolean } | 
 /**  No try is left. */
 { step: "locked"; 
 /**  Which secret. */
 secret: SecretKind; 
 /**  Whether the 14 digits still work. */
-faceCodeLeft: boolean } | 
+faceCodeLeft: boolean; 
+/**  Whether the PIN still works. */
+pinLeft: boolean } | 
 /**  Keep the card still. */
 { step: "reading" } | 
 /**  The card may be taken. */
-{ step: "take_card" } | 
+{ step: "take_card"; 
+/**  Whether it was read; else it lies there since the session before. */
+read: boolean } | 
 /**  The clerk goes on alone. */
 { step: "staff_at_work" } | 
 /**  Paper is out. */

@@ -1,7 +1,7 @@
 //! `kazashi forms`: list, check and fill forms.
 
 use paper::Placement;
-use station::{Places, Settings, list_forms};
+use station::{Places, Settings, find_fonts, list_forms};
 
 use super::fill;
 use crate::args::Render;
@@ -38,6 +38,21 @@ pub fn list(language: Language) -> Result<(), Failure> {
 pub fn check(names: &[String], language: Language) -> Result<(), Failure> {
     let places = Places::find().or_fail()?;
     let mut failure = Failure::default();
+    // Fonts of the settings are for values, not for printed words.
+    let fonts = find_fonts(&[]);
+    if let Err(missing) = &fonts {
+        // All but the printed words can be checked without.
+        output::problems(&Failure::from(missing), language);
+    }
+    let words = |form: &FormDefinition| fonts.as_ref().map_or(vec![], |fonts| form.check_words(fonts));
+    let mut judge = |form: FormDefinition| {
+        let errors = words(&form);
+        if errors.is_empty() {
+            return passed(&form, language);
+        }
+        failure.add(Failure::of_definition(&errors));
+        Ok(())
+    };
     if names.is_empty() {
         for listed in list_forms(&places.forms_dir).or_fail()? {
             match listed.form {
@@ -61,7 +76,7 @@ fn passed(form: &paper::FormDefinition, language: Language) -> Result<(), Failur
 }
 
 /// Fills a form and writes the PDF, whole or not at all.
-pub fn render(asked: &Render) -> Result<(), Failure> {
+pub fn render(asked: &Render, language: Language) -> Result<(), Failure> {
     let places = Places::find().or_fail()?;
     let settings = Settings::load(&places).or_fail()?;
     let form = fill::form(&places, &asked.form)?;
@@ -70,6 +85,7 @@ pub fn render(asked: &Render) -> Result<(), Failure> {
         &form,
         &asked.values,
         &Placement::default(),
+        language,
     )?);
     output::whole_file(&asked.out, &pdf)
 }

@@ -17,7 +17,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
         Command::Read(read) => read::run(read),
         Command::Forms(Forms::List) => forms::list(language),
         Command::Forms(Forms::Check { forms }) => forms::check(forms, language),
-        Command::Forms(Forms::Render(render)) => forms::render(render),
+        Command::Forms(Forms::Render(render)) => forms::render(render, language),
         Command::Print(print) => print::run(print, language),
     }
 }

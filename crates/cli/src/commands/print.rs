@@ -26,7 +26,8 @@ pub fn run(asked: &Print, language: Language) -> Result<(), Failure> {
         None => Profile::generic_a4(),
     };
     let form = fill::form(&places, &asked.form)?;
-    let pdf = fill::pdf(&settings, &form, &asked.values, &placement(&profile))?;
+    let placement = placement(&profile);
+    let pdf = fill::pdf(&settings, &form, &asked.values, &placement, language)?;
     let printer = Printer::new(uri, profile).or_fail()?;
     let page = (form.paper().width_mm, form.paper().height_mm);
     // The form's title, never the person's name: it stands in the printer's job list.

@@ -93,6 +93,58 @@ fn a_folder_is_checked_where_it_lies() {
     let folder = forms.path().join("broken");
     let checked = machine.run(&["forms", "check", folder.to_str().unwrap()]);
     assert_eq!(checked.code, 61, "{}", checked.err);
+
+    let text = fs::read_to_string(folder.join("form.toml")).unwrap();
+    machine.write("broken/form.toml", &text);
+    for name in ["broken", "broken/", "./broken"] {
+        let checked = machine.run(&["forms", "check", name]);
+        assert_eq!(checked.code, 61, "{name}: {}", checked.err);
+        assert!(checked.err.contains("person.nmae"), "{}", checked.err);
+    }
+    machine
+        .run(&["forms", "check", "nowhere"])
+        .assert_error(57, "form-unknown");
+}
+
+#[test]
+fn warnings_are_told_and_the_form_is_filled() {
+    let machine = Machine::new();
+    machine.write(
+        "values.json",
+        &VALUES.replacen("1980-03-02", "1980-00-00", 1).replacen(
+            "見本　花子",
+            "見\u{E01EF}本　花子",
+            1,
+        ),
+    );
+    let filled = machine.run(&[
+        "forms",
+        "render",
+        "juminhyo-request",
+        "--values",
+        "values.json",
+        "--out",
+        "out.pdf",
+    ]);
+    assert_eq!(filled.code, 0, "{}", filled.err);
+    let mut codes: Vec<&str> = filled
+        .err
+        .lines()
+        .filter_map(|line| Some(line.split_once(": ")?.0))
+        .collect();
+    codes.sort_unstable();
+    assert_eq!(
+        codes,
+        ["field-date-incomplete", "field-missing-variant"],
+        "{}",
+        filled.err
+    );
+    assert!(
+        !filled.err.contains("花子") && !filled.err.contains("1980"),
+        "{}",
+        filled.err
+    );
+    assert!(machine.path("out.pdf").exists());
 }
 
 #[test]

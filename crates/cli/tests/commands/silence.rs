@@ -240,6 +240,8 @@ fn forms_and_printing_say_nothing_personal() {
         ("\"male\"", "鸚鵡崎", "values-not-json"),
         ("person.sex", "person.name", "value-twice"),
         ("person.sex", "person.sexes", "value-unknown"),
+        ("person.sex", "鸚鵡崎", "value-unknown"),
+        ("person.sex", "7391", "value-unknown"),
     ] {
         machine.write("values.json", &VALUES.replacen(from, to, 1));
         says(&run(loud(&machine, &render), ""), code);

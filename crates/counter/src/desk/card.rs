@@ -1,6 +1,7 @@
 //! From the card on the reader to what stands on it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use advice::Advise;
 use mynacard::{BasicInfo, CardError, LastTry, SecretKind, TriesLeft};
@@ -8,6 +9,9 @@ use mynacard::{BasicInfo, CardError, LastTry, SecretKind, TriesLeft};
 use super::Desk;
 use crate::stage::Form;
 use crate::{Effect, Filling, Moment, Pad, Problem, Session, Stage};
+
+/// Within this, a second tap on a button that opened the pad would land on a digit.
+const DOUBLE_TAP: Duration = Duration::from_millis(500);
 
 impl Desk {
     pub(super) fn card_placed(&mut self, now: Moment) -> Vec<Effect> {
@@ -23,18 +27,28 @@ impl Desk {
 
     pub(super) fn card_taken(&mut self) -> Vec<Effect> {
         self.card_present = false;
+        self.card_left = false;
         self.tries = None;
         self.last_try_allowed = false;
         match &self.stage {
             Stage::Entering { form, .. }
-            | Stage::ConfirmingLastTry(form, _)
+            | Stage::ConfirmingLastTry { form, .. }
             | Stage::Locked { form, .. } => self.stage = Stage::AwaitingCard(Arc::clone(form)),
             _ => {}
         }
         Vec::new()
     }
 
-    pub(super) fn check_card(&mut self, form: Form) -> Vec<Effect> {
+    /// Asks the card that lies there, or waits for one.
+    pub(super) fn begin(&mut self, form: Form) -> Vec<Effect> {
+        if self.card_present && !self.card_left {
+            return self.check_card(form);
+        }
+        self.stage = Stage::AwaitingCard(form);
+        Vec::new()
+    }
+
+    fn check_card(&mut self, form: Form) -> Vec<Effect> {
         self.tries = None;
         self.last_try_allowed = false;
         self.stage = Stage::CheckingCard(form);
@@ -67,58 +81,79 @@ impl Desk {
 
     /// Opens the pad, or says first that one try or none is left.
     fn ask(&mut self, form: Form, kind: SecretKind, wrong_before: bool) {
-        let tries = self.tries.as_ref();
-        let left = tries.map_or(0, |tries| match kind {
-            SecretKind::Pin => tries.pin,
-            SecretKind::FaceCode => tries.face_code,
-        });
+        let (pin, face_code) = self
+            .tries
+            .as_ref()
+            .map_or((0, 0), |tries| (tries.pin, tries.face_code));
+        let (left, other) = match kind {
+            SecretKind::Pin => (pin, face_code),
+            SecretKind::FaceCode => (face_code, pin),
+        };
         self.stage = match left {
             0 => Stage::Locked {
                 form,
                 secret: kind,
-                face_code_left: kind == SecretKind::Pin
-                    && tries.is_some_and(|tries| tries.face_code > 0),
+                face_code_left: face_code > 0,
+                pin_left: pin > 0,
             },
-            1 if !self.last_try_allowed => Stage::ConfirmingLastTry(form, kind),
+            1 if !self.last_try_allowed => Stage::ConfirmingLastTry {
+                form,
+                secret: kind,
+                wrong_before,
+                face_code_left: face_code > 0,
+            },
             tries_left => Stage::Entering {
                 form,
                 pad: Pad::new(kind),
                 tries_left,
                 wrong_before,
+                other_left: other > 0,
             },
         };
     }
 
-    pub(super) fn use_secret(&mut self, kind: SecretKind) -> Vec<Effect> {
+    pub(super) fn use_secret(&mut self, kind: SecretKind, now: Moment) -> Vec<Effect> {
         let form = match &self.stage {
             Stage::Entering { form, .. }
-            | Stage::ConfirmingLastTry(form, _)
+            | Stage::ConfirmingLastTry { form, .. }
             | Stage::Locked { form, .. } => Arc::clone(form),
             _ => return Vec::new(),
         };
         self.last_try_allowed = false;
+        self.deaf_until = now.uptime + DOUBLE_TAP;
         self.ask(form, kind, false);
         Vec::new()
     }
 
-    pub(super) fn allow_last_try(&mut self, allow: bool) -> Vec<Effect> {
-        let Stage::ConfirmingLastTry(form, kind) = &self.stage else {
+    pub(super) fn allow_last_try(&mut self, allow: bool, now: Moment) -> Vec<Effect> {
+        let Stage::ConfirmingLastTry {
+            form,
+            secret,
+            wrong_before,
+            face_code_left,
+        } = &self.stage
+        else {
             return Vec::new();
         };
-        let (form, kind) = (Arc::clone(form), *kind);
+        let (form, secret) = (Arc::clone(form), *secret);
+        let (wrong_before, face_code_left) = (*wrong_before, *face_code_left);
+        self.deaf_until = now.uptime + DOUBLE_TAP;
         if allow {
             self.last_try_allowed = true;
-            self.ask(form, kind, false);
-        } else if kind == SecretKind::Pin {
+            self.ask(form, secret, wrong_before);
+        } else if secret == SecretKind::Pin && face_code_left {
             self.ask(form, SecretKind::FaceCode, false);
         } else {
-            return self.end();
+            // The clerk sees why it stopped, and can begin again.
+            self.stage = problem(form, CardError::LastTry { secret });
         }
         Vec::new()
     }
 
-    pub(super) fn with_pad(&mut self, act: impl FnOnce(&mut Pad)) -> Vec<Effect> {
-        if let Stage::Entering { pad, .. } = &mut self.stage {
+    pub(super) fn with_pad(&mut self, now: Moment, act: impl FnOnce(&mut Pad)) -> Vec<Effect> {
+        if let Stage::Entering { pad, .. } = &mut self.stage
+            && now.uptime >= self.deaf_until
+        {
             act(pad);
         }
         Vec::new()
@@ -164,6 +199,12 @@ impl Desk {
                 self.stage = Stage::Filling(Box::new(filling));
                 self.refresh();
             }
+            // Lifted meanwhile, and with it went what was known of its tries.
+            Err(
+                CardError::WrongSecret { .. }
+                | CardError::Locked { .. }
+                | CardError::LastTry { .. },
+            ) if self.tries.is_none() => return self.begin(form),
             Err(CardError::WrongSecret { secret, tries_left }) => {
                 self.note_tries(secret, tries_left);
                 self.ask(form, secret, true);

@@ -8,5 +8,6 @@ mod names;
 mod parse;
 mod reader;
 pub(crate) mod sample;
+mod words;
 
 pub(crate) use parse::chosen as parse_chosen;

@@ -3,11 +3,17 @@
 
 use advice::Bilingual;
 
+use super::parse_chosen;
+
 /// A form (帳票): what stands where on the paper, and what has to be asked for it.
 pub struct FormDefinition {
     pub(crate) file: String,
+    /// The file's text, so that what only fonts can tell is told with its line.
+    pub(crate) source: String,
     pub(crate) id: String,
     pub(crate) version: String,
+    /// Byte offset in the file, for messages.
+    pub(crate) version_at: usize,
     pub(crate) title: Bilingual,
     pub(crate) basis: String,
     pub(crate) paper: PaperSize,
@@ -130,6 +136,13 @@ pub struct Condition {
     pub name: String,
     /// The option that must be chosen.
     pub value: String,
+}
+
+impl Condition {
+    /// Whether it holds with this answer, in which several choices may stand.
+    pub fn holds(&self, value: &str) -> bool {
+        parse_chosen(value).any(|chosen| chosen == self.value)
+    }
 }
 
 /// A rectangle on the page: left, top, width, height in millimetres.

@@ -32,7 +32,7 @@ impl FormDefinition {
         let mut reader = Reader::new(file_name, toml);
         let form = reader.root().and_then(|root| {
             let mut table = Table::new(root.get_ref(), 0, None);
-            let form = read_form(&mut reader, &mut table, file_name);
+            let form = read_form(&mut reader, &mut table, file_name, toml);
             reader.finish(&table);
             form
         });
@@ -90,6 +90,7 @@ fn read_form(
     reader: &mut Reader<'_>,
     root: &mut Table<'_, '_>,
     file: &str,
+    source: &str,
 ) -> Option<FormDefinition> {
     let format = reader.required(root, "format", |r, t, k| r.whole(t, k, 0..1000))?;
     if format != FORMAT {
@@ -97,6 +98,14 @@ fn read_form(
         return None;
     }
     let id = reader.required(root, "id", Reader::string);
+    if let Some(found) = id.as_ref().filter(|id| !is_form_id(id)) {
+        let problem = P::NotAllowed {
+            key: "id".into(),
+            found: found.clone(),
+            allowed: "a-z 0-9 -".into(),
+        };
+        reader.error(root.at_of("id"), None, problem);
+    }
     let version = reader.required(root, "version", Reader::string);
     let title = bilingual(reader, root, "title");
     let basis = reader.required(root, "basis", Reader::string);
@@ -124,8 +133,10 @@ fn read_form(
     let (width_mm, height_mm) = paper?;
     Some(FormDefinition {
         file: file.to_owned(),
+        source: source.to_owned(),
         id: id?,
         version: version?,
+        version_at: root.at_of("version"),
         title: title?,
         basis: basis?,
         paper: PaperSize {
@@ -347,6 +358,12 @@ impl AskedKind {
             }
         }
     }
+}
+
+/// Whether printed sheets of a form with this id can be counted: `station` keeps no other ids.
+fn is_form_id(id: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    !id.is_empty() && id.bytes().all(plain)
 }
 
 /// The single answers in a value of several choices.

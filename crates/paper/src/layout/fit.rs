@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_linebreak::{BreakOpportunity, linebreaks};
-
+use super::split::Splitter;
 use crate::definition::model::mm;
 use crate::fonts::Glyph;
 
@@ -63,18 +62,18 @@ pub(crate) fn width_ems(glyphs: &[Glyph], spacing: f64) -> f64 {
 
 /// Sets the glyphs of `text` in the room; `None` when even the smallest setting is too large.
 pub(crate) fn fit(text: &str, glyphs: &[Glyph], room: &Room) -> Option<Fitted> {
-    let breaks = breaks(text, glyphs);
+    let splitter = Splitter::new(text, glyphs);
     let own = room.lines;
-    let at_own_size = set(glyphs, &breaks, room, room.size, own, true)
-        .or_else(|| set(glyphs, &breaks, room, room.size, own, false));
+    let at_own_size = set(&splitter, room, room.size, own, true)
+        .or_else(|| set(&splitter, room, room.size, own, false));
     at_own_size
-        .or_else(|| smaller(room).find_map(|size| set(glyphs, &breaks, room, size, own, false)))
+        .or_else(|| smaller(room).find_map(|size| set(&splitter, room, size, own, false)))
         .or_else(|| {
             let second = own + 1;
             let sizes = std::iter::once(room.size).chain(smaller(room));
             sizes
                 .filter(|size| own == 1 && height_ems(second) * mm(*size) <= room.height)
-                .find_map(|size| set(glyphs, &breaks, room, size, second, false))
+                .find_map(|size| set(&splitter, room, size, second, false))
         })
 }
 
@@ -87,149 +86,71 @@ fn smaller(room: &Room) -> impl Iterator<Item = f64> {
         .chain((floor < size).then_some(floor))
 }
 
-fn set(
-    glyphs: &[Glyph],
-    breaks: &[Break],
-    room: &Room,
-    size: f64,
-    lines: usize,
-    natural: bool,
-) -> Option<Fitted> {
+fn set(splitter: &Splitter, room: &Room, size: f64, lines: usize, natural: bool) -> Option<Fitted> {
     let width = room.width / mm(size);
-    (1..=lines).find_map(|count| {
-        let lines = split(glyphs, 0, breaks, width, count, natural)?;
-        let squeezes = lines
-            .iter()
-            .map(|line| squeeze(&glyphs[line.clone()], width, natural));
-        // One setting for all lines: lines set differently under each other look like a mistake.
-        let (spacing, stretch) = squeezes
-            .collect::<Option<Vec<_>>>()?
-            .into_iter()
-            .fold((0.0, 1.0), |(a, b): (f64, f64), (c, d)| {
-                (a.min(c), b.min(d))
-            });
-        Some(Fitted {
-            size,
-            spacing,
-            stretch,
-            lines,
-        })
+    if least_width(splitter, natural) > ems(lines) * widest(width, natural) + 1e-6 {
+        return None;
+    }
+    let squeezed = |line: &Range<usize>| {
+        squeeze(
+            splitter.width(line),
+            line.len().saturating_sub(1),
+            width,
+            natural,
+        )
+    };
+    // Inside a katakana word only where the text would not be set otherwise.
+    let lines = splitter.split(lines, !natural, |line| squeezed(line).is_some())?;
+    // One setting for all lines: lines set differently under each other look like a mistake.
+    let (spacing, stretch) = lines
+        .iter()
+        .map(squeezed)
+        .collect::<Option<Vec<_>>>()?
+        .into_iter()
+        .fold((0.0, 1.0), |(a, b): (f64, f64), (c, d)| {
+            (a.min(c), b.min(d))
+        });
+    Some(Fitted {
+        size,
+        spacing,
+        stretch,
+        lines,
     })
 }
 
-/// Spacing and stretch with which a line has room, touching as little as possible.
-fn squeeze(line: &[Glyph], width: f64, natural: bool) -> Option<(f64, f64)> {
-    let excess = width_ems(line, 0.0) - width;
+/// No setting makes the whole text narrower than this, in ems.
+fn least_width(splitter: &Splitter, natural: bool) -> f64 {
+    let closer = if natural { 0.0 } else { CLOSEST };
+    splitter.ink() + ems(splitter.glyphs()) * closer
+}
+
+/// Natural width of the widest line that can be squeezed into `width`.
+fn widest(width: f64, natural: bool) -> f64 {
+    if natural { width } else { width / NARROWEST }
+}
+
+/// A count as a factor of ems.
+fn ems(count: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "glyphs of one text")]
+    let ems = count as f64;
+    ems
+}
+
+/// Spacing and stretch with which a line of this natural width has room, touching as little as possible.
+fn squeeze(natural_width: f64, gaps: usize, width: f64, natural: bool) -> Option<(f64, f64)> {
+    let excess = natural_width - width;
     if excess <= 1e-9 {
         return Some((0.0, 1.0));
     }
     if natural {
         return None;
     }
-    #[expect(clippy::cast_precision_loss, reason = "a line of text")]
-    let gaps = line.len().saturating_sub(1) as f64;
+    let gaps = ems(gaps);
     if excess <= -CLOSEST * gaps {
         return Some((-excess / gaps, 1.0));
     }
-    let stretch = width / width_ems(line, CLOSEST);
+    let stretch = width / (natural_width + gaps * CLOSEST);
     (stretch >= NARROWEST).then_some((CLOSEST, stretch))
-}
-
-/// A place where a line may end.
-struct Break {
-    /// Glyphs before it.
-    glyph: usize,
-    rank: Rank,
-}
-
-/// How good a place for a line's end is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Rank {
-    /// After a space: between the parts of an address.
-    Space,
-    /// Between kanji.
-    Fair,
-    /// Inside a katakana word: legal, and the last resort.
-    InWord,
-}
-
-/// Splits the glyphs from `start` into at most `count` lines: after a space when that works, else as late as possible.
-fn split(
-    glyphs: &[Glyph],
-    start: usize,
-    breaks: &[Break],
-    width: f64,
-    count: usize,
-    natural: bool,
-) -> Option<Vec<Range<usize>>> {
-    let fits = |range: &Range<usize>| squeeze(&glyphs[range.clone()], width, natural).is_some();
-    let whole = trimmed(glyphs, start..glyphs.len());
-    if fits(&whole) {
-        return Some(vec![whole]);
-    }
-    if count == 1 {
-        return None;
-    }
-    let ranked = |rank| {
-        breaks
-            .iter()
-            .rev()
-            .filter(move |end| end.rank == rank && end.glyph > start && end.glyph < glyphs.len())
-    };
-    let last_resort = ranked(Rank::InWord).filter(|_| !natural);
-    ranked(Rank::Space)
-        .chain(ranked(Rank::Fair))
-        .chain(last_resort)
-        .find_map(|end| {
-            let line = trimmed(glyphs, start..end.glyph);
-            if !fits(&line) {
-                return None;
-            }
-            let rest = split(glyphs, end.glyph, breaks, width, count - 1, natural)?;
-            Some(std::iter::once(line).chain(rest).collect())
-        })
-}
-
-/// Without the spaces at its ends.
-fn trimmed(glyphs: &[Glyph], mut range: Range<usize>) -> Range<usize> {
-    let blank = |glyph: &Glyph| glyph.text.chars().all(char::is_whitespace);
-    while range.start < range.end && blank(&glyphs[range.end - 1]) {
-        range.end -= 1;
-    }
-    while range.start < range.end && blank(&glyphs[range.start]) {
-        range.start += 1;
-    }
-    range
-}
-
-/// Legal ends of lines by Unicode's rules (strict for Japanese), and never inside a number.
-fn breaks(text: &str, glyphs: &[Glyph]) -> Vec<Break> {
-    let mut byte = 0;
-    let mut ends = Vec::with_capacity(glyphs.len());
-    for glyph in glyphs {
-        byte += glyph.text.len();
-        ends.push(byte);
-    }
-    linebreaks(text)
-        .filter(|(_, opportunity)| *opportunity == BreakOpportunity::Allowed)
-        .filter_map(|(at, _)| {
-            let glyph = ends.binary_search(&at).ok()? + 1;
-            let before = text[..at].chars().next_back()?;
-            let after = text[at..].chars().next()?;
-            let rank = match (before, after) {
-                (before, _) if before.is_whitespace() => Rank::Space,
-                ('ァ'..='ー', 'ァ'..='ー') => Rank::InWord,
-                _ => Rank::Fair,
-            };
-            (!joins_number(before, after)).then_some(Break { glyph, rank })
-        })
-        .collect()
-}
-
-fn joins_number(before: char, after: char) -> bool {
-    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let hyphen = |c: char| matches!(c, '-' | '－' | '‐' | '−' | '–' | 'ー');
-    (digit(before) && (digit(after) || hyphen(after))) || (hyphen(before) && digit(after))
 }
 
 #[cfg(test)]
@@ -345,6 +266,26 @@ mod tests {
             split("見本市見本町ゃ字見本", 6.0),
             ["見本市見本", "町ゃ字見本"]
         );
+    }
+
+    #[test]
+    fn a_very_long_text_comes_to_an_end() {
+        let wide = room(40.0, 100.0, 4.0, 1);
+        assert_eq!(setting(20_000, &wide), None);
+        let four = room(40.0, 10.0, 4.0, 4);
+        assert_eq!(setting(800, &four), None);
+        // Just too wide for the cheap refusal to see it, with a place to break after each word.
+        for word in ["字", "カ", "i ", "字　", "１２３４５６７"] {
+            let text = word.repeat(8_000);
+            for lines in [1, 4, 20] {
+                let room = Room {
+                    width: glyphs(&text).len() as f64 / lines as f64 * 0.7,
+                    ..room(1.0, 100.0, 4.0, lines)
+                };
+                let fitted = fit(&text, &glyphs(&text), &room);
+                assert!(fitted.is_none_or(|fitted| fitted.lines.len() <= lines + 1));
+            }
+        }
     }
 
     proptest! {

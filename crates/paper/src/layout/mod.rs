@@ -4,6 +4,7 @@ mod choice;
 mod digits;
 mod fit;
 mod fixed;
+mod split;
 mod text;
 mod wareki;
 
@@ -12,7 +13,6 @@ use zeroize::Zeroizing;
 pub(crate) use choice::{RING_HEIGHT_EMS, TICK_GAP, is_ellipse, ring_around};
 
 use crate::definition::model::{Field, FieldKind, FormDefinition, PaperSize, Rect};
-use crate::definition::parse_chosen;
 use crate::fonts::{Faces, FontRole, Glyph, GlyphFault};
 use crate::{FieldProblem, ProblemKind, Values};
 
@@ -102,7 +102,7 @@ impl Layout<'_> {
     fn field(&mut self, field: &Field) {
         let shown = field.when.as_ref().is_none_or(|when| {
             self.value(&when.name)
-                .is_some_and(|value| parse_chosen(&value).any(|chosen| chosen == when.value))
+                .is_some_and(|value| when.holds(&value))
         });
         match &field.kind {
             // The words of a choice are printed even when none is chosen.
@@ -176,8 +176,7 @@ pub(crate) fn effective<'v>(
     };
     // A question waits only for earlier ones (checked when the form is read), so this ends.
     let is_asked = asked.when.as_ref().is_none_or(|when| {
-        effective(form, values, &when.name)
-            .is_some_and(|value| parse_chosen(value).any(|chosen| chosen == when.value))
+        effective(form, values, &when.name).is_some_and(|value| when.holds(value))
     });
     if !is_asked || values.is_for_hand(name) {
         return None;
