@@ -153,11 +153,7 @@ options = [
     assert_eq!(
         found,
         [
-            (
-                9,
-                None,
-                lacks("\u{E000} (U+E000)", "font BIZUDGothic-Bold")
-            ),
+            (9, None, lacks("\u{E000} (U+E000)", "font BIZUDGothic-Bold")),
             (
                 22,
                 Some("種類".to_owned()),

@@ -202,7 +202,7 @@ describe("filling", () => {
     for (const { advice } of problems) expect(said.textContent).toContain(advice.what.ja);
   });
 
-  test("while the printer has the pages nothing can be changed, and ending says where the print still is", async () => {
+  test("while the printer has the pages nothing can be changed, and ending says what becomes of the print", async () => {
     recordCommands();
     draw(filling({ problems: [{ ...problems[1]!, canLeave: true }], printing: { state: "printing" } }));
     for (const id of ["ask-request-copies", "ask-request-copies-more", "ask-request-purpose", "leave-person-address"]) {
@@ -210,7 +210,7 @@ describe("filling", () => {
     }
     expect(screen.getByTestId<HTMLFieldSetElement>("ask-request-kind").disabled).toBe(true);
     await fireEvent.click(screen.getByTestId("end"));
-    expect(screen.getByTestId("end-dialog").textContent).toContain("プリンターの操作パネルで消してください");
+    expect(screen.getByTestId("end-dialog").textContent).toContain("プリンターに送った印刷も取り消します");
   });
 
   test("＋ and － answer at once and stay within the limits", async () => {
@@ -396,8 +396,15 @@ describe("the preview", () => {
     const sent = recordCommands();
     draw(sample("filling-no-glyph"));
     expect(await screen.findByText(/^直すところがあるため、プレビューを表示できません/)).toBeTruthy();
-    expect(without(sent, "leave_for_hand")).toEqual([]);
+    expect(sent).toEqual([]);
   });
+});
+
+test("a printer that could not be remembered is told where it is set", async () => {
+  const view = sample("choosing");
+  const { container } = draw({ ...view, printer: { ...view.printer, unsaved: removed } });
+  await fireEvent.click(screen.getByTestId("printer-settings"));
+  expect(container.querySelector("dialog [data-code]")).not.toBeNull();
 });
 
 test("the printer is set, then asked", async () => {

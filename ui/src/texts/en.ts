@@ -120,7 +120,7 @@ export const staff: StaffTexts = {
       confirmBody: "Nothing has been printed yet. What was read and what was typed will be erased.",
       confirmBusyTitle: "Printing is under way. Erase and end?",
       confirmBusyPrinter:
-        "What was sent to the printer stays there. To cancel it, delete it on the printer's own panel.",
+        "What was sent to the printer is taken back too. If that comes too late, the first screen says what to do.",
       confirmBusyBody: "Here, all that was read and typed will be erased.",
       confirmYes: "Erase and end",
       confirmNo: "Go back",

@@ -1,6 +1,6 @@
 //! `kazashi forms`: list, check and fill forms.
 
-use paper::Placement;
+use paper::{Fonts, FormDefinition, Placement};
 use station::{Places, Settings, find_fonts, list_forms};
 
 use super::fill;
@@ -37,32 +37,28 @@ pub fn list(language: Language) -> Result<(), Failure> {
 /// Checks the named forms, or all; every fault of every form is one line.
 pub fn check(names: &[String], language: Language) -> Result<(), Failure> {
     let places = Places::find().or_fail()?;
-    let mut failure = Failure::default();
+    let forms: Vec<Result<FormDefinition, Failure>> = if names.is_empty() {
+        list_forms(&places.forms_dir)
+            .or_fail()?
+            .into_iter()
+            .map(|listed| {
+                listed
+                    .form
+                    .map_err(|errors| Failure::of_definition(&errors))
+            })
+            .collect()
+    } else {
+        names.iter().map(|name| fill::form(&places, name)).collect()
+    };
     // Fonts of the settings are for values, not for printed words.
     let fonts = find_fonts(&[]);
     if let Err(missing) = &fonts {
         // All but the printed words can be checked without.
         output::problems(&Failure::from(missing), language);
     }
-    let words = |form: &FormDefinition| fonts.as_ref().map_or(vec![], |fonts| form.check_words(fonts));
-    let mut judge = |form: FormDefinition| {
-        let errors = words(&form);
-        if errors.is_empty() {
-            return passed(&form, language);
-        }
-        failure.add(Failure::of_definition(&errors));
-        Ok(())
-    };
-    if names.is_empty() {
-        for listed in list_forms(&places.forms_dir).or_fail()? {
-            match listed.form {
-                Ok(form) => passed(&form, language)?,
-                Err(errors) => failure.add(Failure::of_definition(&errors)),
-            }
-        }
-    }
-    for name in names {
-        match fill::form(&places, name) {
+    let mut failure = Failure::default();
+    for form in forms {
+        match form.and_then(|form| with_words(form, fonts.as_ref().ok())) {
             Ok(form) => passed(&form, language)?,
             Err(broken) => failure.add(broken),
         }
@@ -70,7 +66,17 @@ pub fn check(names: &[String], language: Language) -> Result<(), Failure> {
     failure.into_result()
 }
 
-fn passed(form: &paper::FormDefinition, language: Language) -> Result<(), Failure> {
+/// The form, if these fonts have all of its printed words.
+fn with_words(form: FormDefinition, fonts: Option<&Fonts>) -> Result<FormDefinition, Failure> {
+    let errors = fonts.map_or_else(Vec::new, |fonts| form.check_words(fonts));
+    if errors.is_empty() {
+        Ok(form)
+    } else {
+        Err(Failure::of_definition(&errors))
+    }
+}
+
+fn passed(form: &FormDefinition, language: Language) -> Result<(), Failure> {
     let title = language.of(form.title());
     output::line(format!("{}\t{}\t{title}\tok", form.id(), form.version()))
 }

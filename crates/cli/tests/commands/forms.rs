@@ -107,6 +107,26 @@ fn a_folder_is_checked_where_it_lies() {
 }
 
 #[test]
+fn a_printed_word_that_no_font_has_is_pointed_at() {
+    let (_, forms) = with_a_broken_form();
+    let machine = Machine::new();
+    let good = fs::read_to_string(forms.path().join("juminhyo-request/form.toml")).unwrap();
+    let text = good.replacen(
+        "\ntext = [",
+        "\ntext = [{ text = \"\\uE000\", box = [1, 1, 8, 4], size = 8 },",
+        1,
+    );
+    machine.write("juminhyo-request/form.toml", &text);
+    let checked = machine.run(&["forms", "check", "juminhyo-request/"]);
+    checked.assert_error(61, "form-not-allowed");
+    assert!(
+        checked.err.contains("form.toml:83:") && checked.err.contains("U+E000"),
+        "{}",
+        checked.err
+    );
+}
+
+#[test]
 fn warnings_are_told_and_the_form_is_filled() {
     let machine = Machine::new();
     machine.write(

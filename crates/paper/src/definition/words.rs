@@ -34,7 +34,9 @@ impl FormDefinition {
                 reader.error(word.at, word.field, problem);
             }
         }
-        reader.errors.sort_by_key(|error| (error.line, error.column));
+        reader
+            .errors
+            .sort_by_key(|error| (error.line, error.column));
         reader.errors
     }
 

@@ -274,12 +274,12 @@ mod tests {
         assert_eq!(setting(20_000, &wide), None);
         let four = room(40.0, 10.0, 4.0, 4);
         assert_eq!(setting(800, &four), None);
-        // Just too wide for the cheap refusal to see it, with a place to break after each word.
+        // About as wide as the room, so that the cheap refusal does not see it.
         for word in ["字", "カ", "i ", "字　", "１２３４５６７"] {
             let text = word.repeat(8_000);
             for lines in [1, 4, 20] {
                 let room = Room {
-                    width: glyphs(&text).len() as f64 / lines as f64 * 0.7,
+                    width: super::ems(glyphs(&text).len()) / super::ems(lines) * 0.7,
                     ..room(1.0, 100.0, 4.0, lines)
                 };
                 let fitted = fit(&text, &glyphs(&text), &room);
