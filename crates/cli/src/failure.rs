@@ -247,14 +247,14 @@ impl Advise for CliError {
             ),
             Self::SeveralCards { readers } => (
                 "several-cards",
-                format!("カードが複数のリーダーにあります: {}。", quoted(readers)),
+                format!("カードが複数の読み取り機にあります: {}。", quoted(readers)),
                 format!("Several readers hold a card: {}.", quoted(readers)),
-                "--reader でリーダーの名前を指定してください。".into(),
+                "--reader で読み取り機の名前を指定してください。".into(),
                 "Name one with --reader.".into(),
             ),
             Self::ReaderUnknown { readers } => (
                 "reader-unknown",
-                format!("その名前のリーダーはありません。あるのは: {}。", quoted(readers)),
+                format!("その名前の読み取り機はありません。あるのは: {}。", quoted(readers)),
                 format!("There is no reader of that name. There is: {}.", quoted(readers)),
                 "名前を確かめてください。".into(),
                 "Check the name.".into(),

@@ -20,7 +20,7 @@ impl Advise for ChannelError {
             Self::ServiceStopped => advice(
                 "card-service-stopped",
                 [
-                    "カードリーダーのサービスが動いていません。",
+                    "読み取り機のサービスが動いていません。",
                     "The smart card service is not running.",
                 ],
                 [
@@ -31,7 +31,7 @@ impl Advise for ChannelError {
             Self::AccessDenied => advice(
                 "card-access-denied",
                 [
-                    "カードリーダーを使う権限がありません。",
+                    "読み取り機を使う権限がありません。",
                     "This user is not allowed to use the card reader.",
                 ],
                 [
@@ -42,18 +42,18 @@ impl Advise for ChannelError {
             Self::NoReader => advice(
                 "no-reader",
                 [
-                    "カードリーダーがつながっていません。",
+                    "読み取り機がつながっていません。",
                     "No card reader is plugged in.",
                 ],
                 [
-                    "カードリーダーのケーブルをパソコンにつないでください。",
+                    "読み取り機のケーブルをパソコンにつないでください。",
                     "Plug the card reader into this computer.",
                 ],
             ),
             Self::ReaderGone => advice(
                 "reader-gone",
                 [
-                    "カードリーダーが外れました。",
+                    "読み取り機が外れました。",
                     "The card reader was unplugged.",
                 ],
                 [
@@ -79,7 +79,7 @@ impl Advise for ChannelError {
                     "There is no card on the reader.",
                 ],
                 [
-                    "カードをリーダーの上に置いてください。",
+                    "カードを読み取り機の上に置いてください。",
                     "Put the card on the reader.",
                 ],
             ),
@@ -116,11 +116,11 @@ impl Advise for ChannelError {
             Self::CardUnsupported => advice(
                 "card-unsupported",
                 [
-                    "このリーダーでは読めないカードです。",
+                    "この読み取り機では読めないカードです。",
                     "This reader cannot read this card.",
                 ],
                 [
-                    "マイナンバーカードか確かめてください。マイナンバーカードなら、別のリーダーを使ってください。",
+                    "マイナンバーカードか確かめてください。マイナンバーカードなら、別の読み取り機を使ってください。",
                     "Check that it is a My Number Card; if it is, use another reader.",
                 ],
             ),
@@ -131,7 +131,7 @@ impl Advise for ChannelError {
                     "The communication with the card was interrupted.",
                 ],
                 [
-                    "カードをいったん離し、リーダーの中央に置き直してください。",
+                    "カードをいったん離し、読み取り機の中央に置き直してください。",
                     "Take the card off and put it on the middle of the reader.",
                 ],
             ),
@@ -154,11 +154,11 @@ impl Advise for ChannelError {
             Self::ServiceFailed { code } => Advice::new(
                 "card-service-failed",
                 Bilingual::new(
-                    format!("カードリーダーのサービスで障害が起きました（{code:08X}）。"),
+                    format!("読み取り機のサービスで障害が起きました（{code:08X}）。"),
                     format!("The smart card service failed ({code:08X})."),
                 ),
                 Bilingual::new(
-                    "カードリーダーをつなぎ直してください。直らないときは、括弧内の番号を情報システム担当へ伝えてください。",
+                    "読み取り機をつなぎ直してください。直らないときは、括弧内の番号を情報システム担当へ伝えてください。",
                     "Plug the reader in again; if that does not help, tell your IT department the number in brackets.",
                 ),
             ),

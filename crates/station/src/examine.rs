@@ -33,7 +33,7 @@ impl Part {
         let (ja, en) = match self {
             Self::Settings => ("設定", "settings"),
             Self::CardService => ("カードサービス", "card service"),
-            Self::Reader => ("カードリーダー", "card reader"),
+            Self::Reader => ("読み取り機", "card reader"),
             Self::Fonts => ("フォント", "fonts"),
             Self::Forms => ("様式", "forms"),
             Self::PrinterProfiles => ("プリンター設定", "printer profiles"),

@@ -26,10 +26,10 @@ pub enum InsertError {
 impl Advise for InsertError {
     fn advice(&self) -> Advice {
         let (code, ja) = match self {
-            Self::NoVirtualReader => ("no-virtual-reader", "仮想カードリーダーが見つかりません。"),
+            Self::NoVirtualReader => ("no-virtual-reader", "仮想読み取り機が見つかりません。"),
             Self::Link(_) => (
                 "virtual-reader-link",
-                "仮想カードリーダーにつながりません。",
+                "仮想読み取り機につながりません。",
             ),
         };
         Advice::new(

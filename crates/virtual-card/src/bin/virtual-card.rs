@@ -135,7 +135,7 @@ fn not_seen() -> Advice {
     Advice::new(
         "card-not-seen",
         Bilingual::new(
-            "仮想カードリーダーがカードを認識しません。",
+            "仮想読み取り機がカードを認識しません。",
             "The virtual reader does not see the card.",
         ),
         Bilingual::new(
