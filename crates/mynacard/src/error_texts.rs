@@ -52,10 +52,7 @@ impl Advise for ChannelError {
             ),
             Self::ReaderGone => advice(
                 "reader-gone",
-                [
-                    "読み取り機が外れました。",
-                    "The card reader was unplugged.",
-                ],
+                ["読み取り機が外れました。", "The card reader was unplugged."],
                 [
                     "ケーブルをつなぎ直し、カードを置き直してください。",
                     "Plug it in again, then put the card on again.",

@@ -27,10 +27,7 @@ impl Advise for InsertError {
     fn advice(&self) -> Advice {
         let (code, ja) = match self {
             Self::NoVirtualReader => ("no-virtual-reader", "仮想読み取り機が見つかりません。"),
-            Self::Link(_) => (
-                "virtual-reader-link",
-                "仮想読み取り機につながりません。",
-            ),
+            Self::Link(_) => ("virtual-reader-link", "仮想読み取り機につながりません。"),
         };
         Advice::new(
             code,
