@@ -20,15 +20,21 @@ async fn fill(windows: &Windows) -> Card {
     card
 }
 
+/// Prints a filled form on a printer without paper, up to where the clerk is told.
+async fn print_without_paper(windows: &Windows, printer: &TestPrinter) -> Card {
+    let card = fill(windows).await;
+    printer.set_paper_empty(true).unwrap();
+    windows.click("print").await;
+    windows.wait_for("[data-code='printer-out-of-paper']").await;
+    card
+}
+
 #[tokio::test]
 async fn out_of_paper_is_said_and_the_job_goes_on_after_refilling() {
     let _pcscd = Pcscd::take();
     let printer = TestPrinter::start().unwrap();
     let windows = Windows::open(Some(&printer.uri())).await;
-    let card = fill(&windows).await;
-    printer.set_paper_empty(true).unwrap();
-    windows.click("print").await;
-    windows.wait_for("[data-code='printer-out-of-paper']").await;
+    let card = print_without_paper(&windows, &printer).await;
     printer.set_paper_empty(false).unwrap();
     windows.stage("printed").await;
     assert_eq!(printer.printed().unwrap().len(), 1);
@@ -42,10 +48,7 @@ async fn what_waits_at_the_printer_when_the_session_ends_is_taken_back() {
     let _pcscd = Pcscd::take();
     let printer = TestPrinter::start().unwrap();
     let windows = Windows::open(Some(&printer.uri())).await;
-    let card = fill(&windows).await;
-    printer.set_paper_empty(true).unwrap();
-    windows.click("print").await;
-    windows.wait_for("[data-code='printer-out-of-paper']").await;
+    let card = print_without_paper(&windows, &printer).await;
     windows.click("end").await;
     windows.click("end-yes").await;
     windows.stage("choosing").await;

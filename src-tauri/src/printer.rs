@@ -34,18 +34,17 @@ impl Engine {
     }
 
     pub(crate) fn print(&self, session: Session, pdf: Zeroizing<Vec<u8>>, title: String) {
+        let printer = match self.printer() {
+            Ok(printer) => printer,
+            Err(advice) => return self.input(Input::PrintEnded(session, Err(advice))),
+        };
+        // Before anything is sent, so that a session that ends at once finds what to take back.
+        let cancel = printer.cancel_handle();
+        self.with_state(|state| state.cancel = Some((session, cancel)));
         let engine = self.clone();
         tauri::async_runtime::spawn(async move {
-            let result = match engine.printer() {
-                Ok(printer) => {
-                    let cancel = printer.cancel_handle();
-                    engine.with_state(|state| state.cancel = Some((session, cancel)));
-                    let result = engine.follow(&printer, session, &pdf, &title).await;
-                    engine.note_end_of_job(session, &result);
-                    result
-                }
-                Err(advice) => Err(advice),
-            };
+            let result = engine.follow(&printer, session, &pdf, &title).await;
+            engine.note_end_of_job(session, &result);
             engine.input(Input::PrintEnded(session, result));
         });
     }
