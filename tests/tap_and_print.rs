@@ -73,16 +73,16 @@ async fn tap_and_print(settings: &[&str], resident: &str, secret: &str, by_face_
     windows.close().await;
 }
 
-/// Rows of the counts database, asked of the program's own library.
+/// Visits with paper in the counts database, asked of the program's own library.
 fn counted(home: &std::path::Path) -> u32 {
     let today = jiff::Zoned::now().date();
-    station::Counts::open(&home.join("counts.sqlite"))
-        .unwrap()
-        .by_form(today.yesterday().unwrap(), today)
-        .unwrap()
-        .iter()
-        .map(|count| count.sessions)
-        .sum()
+    let range = station::DayRange {
+        first: today.yesterday().unwrap(),
+        last: today,
+    };
+    let counts = station::Counts::open(&home.join("counts.sqlite")).unwrap();
+    let summary = counts.summary(range).unwrap();
+    summary.all.sessions - summary.all.given_up
 }
 
 #[tokio::test]

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use advice::{Advice, Advise};
-use counter::{Desk, DeskConfig};
-use station::{Places, Settings};
+use counter::{CodeMaker, Desk, DeskConfig};
+use handover::Filled;
+use rand_core::OsRng;
+use station::{HandoverSettings, Places, Settings};
 use tauri::{AppHandle, Manager};
 
 use crate::card::{self, Readers};
 use crate::engine::{Engine, State};
 use crate::presence::Presence;
 use crate::training::StandIn;
-use crate::view::{FormCard, Language, PrinterView};
+use crate::view::{BundleView, FormCard, Language, PrinterView};
 use crate::{bindings, windows};
 /// Profile of a printer that nobody has measured yet.
 const GENERIC_PROFILE: &str = "generic-a4";
@@ -77,7 +79,7 @@ fn noted<T, E: Advise>(result: Result<T, E>, notices: &mut Vec<Advice>) -> Optio
 fn start(
     app: &AppHandle,
     places: Places,
-    settings: Settings,
+    mut settings: Settings,
     settings_unreadable: Option<Advice>,
     mut notices: Vec<Advice>,
 ) -> tauri::Result<()> {
@@ -97,18 +99,30 @@ fn start(
         }
     }
     let stand_in = StandIn::new();
+    if settings.printers().is_empty() {
+        settings.printer_uri = stand_in.printer_uri.clone();
+    }
+    let fonts = fonts.map(Arc::new);
+    let guides = noted(station::list_guides(&places.forms_dir), &mut notices).unwrap_or_default();
+    let guides = guides
+        .into_iter()
+        .filter_map(|listed| listed.guide.ok().map(Arc::new))
+        .collect();
     let desk = Desk::new(DeskConfig {
+        guides,
         forms,
-        fonts: fonts.map(Arc::new),
+        fonts: fonts.clone(),
         city_name: either(&settings.city_name, stand_in.city_name),
         mayor: either(&settings.mayor, stand_in.mayor),
         idle_limit: Duration::from_secs(settings.idle_seconds.into()),
+        hands_over: settings.handover.folder.is_some(),
+        code: code_maker(&settings.handover),
     });
+    let printer_entry = settings.default_printer();
     let printer = PrinterView {
-        uri: settings.printer_uri.clone().or(stand_in.printer_uri),
-        profile: settings
-            .printer_profile
-            .clone()
+        uri: printer_entry.as_ref().and_then(|entry| entry.uri.clone()),
+        profile: printer_entry
+            .and_then(|entry| entry.profile)
             .unwrap_or_else(|| GENERIC_PROFILE.to_owned()),
         ..PrinterView::default()
     };
@@ -126,6 +140,13 @@ fn start(
         training: None,
         cancel: None,
         left_at_printer: None,
+        slip_problem: None,
+        bundle: station::active_bundle(&places).map(|bundle| BundleView {
+            name: bundle.name,
+            version: u32::try_from(bundle.version).unwrap_or(u32::MAX),
+            created: bundle.created.date().to_string(),
+        }),
+        fonts,
         settings_unreadable,
         real_reader: false,
         shares_screen: false,
@@ -139,6 +160,18 @@ fn start(
     engine.check_printer();
     card::spawn_watcher(engine);
     Ok(())
+}
+
+/// Makes the code for the back office, where the city has switched it on.
+fn code_maker(settings: &HandoverSettings) -> Option<CodeMaker> {
+    if !settings.qr {
+        return None;
+    }
+    let key = settings.city_key();
+    Some(Box::new(move |form, values, today| {
+        let filled = Filled::of(form, values, today);
+        handover::code(&filled, key.as_ref(), &mut OsRng).map_err(|error| error.advice())
+    }))
 }
 
 fn either(set: &str, stand_in: &str) -> String {

@@ -15,11 +15,12 @@ use tauri::{AppHandle, Emitter};
 
 use crate::card::Readers;
 use crate::presence::{Change, Presence};
+use crate::printer::PrintJob;
 use crate::training::Tray;
 use crate::uptime::Uptime;
 use crate::view::{
-    AdviceView, DeskView, FormCard, Language, PrinterView, ReaderState, ReaderView, ResidentView,
-    StaffView, TrainingView,
+    AdviceView, BundleView, DeskView, FormCard, GuideCard, Language, PrinterView, ReaderState,
+    ReaderView, ResidentView, StaffView, TrainingView,
 };
 use crate::windows;
 
@@ -68,6 +69,12 @@ pub(crate) struct State {
     pub cancel: Option<(Session, Cancel)>,
     /// Said until the next session: what of the one before may still come out of the printer.
     pub left_at_printer: Option<AdviceView>,
+    /// Why the last slip did not come.
+    pub slip_problem: Option<AdviceView>,
+    /// The signed bundle whose forms are used.
+    pub bundle: Option<BundleView>,
+    /// Fonts for slips.
+    pub fonts: Option<Arc<paper::Fonts>>,
     /// One screen for clerk and resident.
     pub shares_screen: bool,
     pub language: Language,
@@ -111,13 +118,15 @@ impl Engine {
 
     /// Hands one input to the desk and does what it asks for.
     pub fn input(&self, input: Input) {
-        if matches!(input, Input::ChooseForm(_)) {
+        let begins = matches!(input, Input::ChooseForm(_) | Input::ChooseGuide(_));
+        if begins {
             self.ask_printer();
         }
         let now = self.now();
         let effects = self.with_state(|state| {
-            if matches!(input, Input::ChooseForm(_)) {
+            if begins {
                 state.left_at_printer = None;
+                state.slip_problem = None;
             }
             let served = !matches!(state.desk.stage(), Stage::Choosing);
             let effects = state.desk.handle(input, now);
@@ -142,19 +151,21 @@ impl Engine {
             } => self.read_basic_info(session, secret, last_try),
             Effect::Print {
                 session,
+                form,
+                elsewhere,
                 pdf,
                 title,
-            } => self.print(session, pdf, title),
+            } => self.print(PrintJob {
+                session,
+                form,
+                elsewhere,
+                pdf,
+                title,
+            }),
             Effect::CancelPrint(session) => self.cancel_print(session),
-            Effect::Count { form, took } => self.count(&form, took),
-        }
-    }
-
-    fn count(&self, form: &str, took: Duration) {
-        let counted = station::Counts::open(&self.places().counts_file())
-            .and_then(|counts| counts.record(form, station::now(), took));
-        if let Err(error) = counted {
-            tracing::warn!(code = error.advice().code, "a printed form was not counted");
+            Effect::PrintSlip(lines) => self.print_slip(lines),
+            Effect::HandOver(session, forms) => self.hand_over(session, forms),
+            Effect::Record(visit) => self.record(&visit),
         }
     }
 
@@ -183,14 +194,13 @@ impl Engine {
         self.input(Input::Touch);
     }
 
-    pub fn preview_page(&self, page: u32, width_px: u32) -> Vec<u8> {
+    pub fn preview_page(&self, form: &str, page: u32, width_px: u32) -> Vec<u8> {
         self.input(Input::Touch);
         // Drawing takes longer than the desk should wait, so it works on a copy, wiped afterwards.
-        let pdf = self.with_state(|state| match state.desk.stage() {
-            Stage::Filling(filling) => filling
-                .pdf()
-                .map(|pdf| zeroize::Zeroizing::new(pdf.to_vec())),
-            _ => None,
+        let pdf = self.with_state(|state| {
+            let mut forms = state.desk.case()?.forms().iter();
+            let pdf = forms.find(|each| each.definition().id() == form)?.pdf()?;
+            Some(zeroize::Zeroizing::new(pdf.to_vec()))
         });
         let page = usize::try_from(page).unwrap_or(usize::MAX);
         pdf.and_then(|pdf| paper::preview_png(&pdf, page, width_px).ok())
@@ -224,7 +234,15 @@ impl Engine {
         self.with_state(|state| StaffView {
             reader: reader_view(state),
             printer: state.printer.clone(),
+            printers: printer_names(&state.settings),
+            bundle: state.bundle.clone(),
             training: state.training.clone().filter(|_| !state.real_reader),
+            guides: state
+                .desk
+                .guides()
+                .iter()
+                .map(|guide| GuideCard::from(guide.as_ref()))
+                .collect(),
             forms: state
                 .desk
                 .forms()
@@ -240,6 +258,7 @@ impl Engine {
                 .iter()
                 .chain(&state.tray_problem)
                 .chain(&state.left_at_printer)
+                .chain(&state.slip_problem)
                 .cloned()
                 .collect(),
         })
@@ -295,6 +314,15 @@ impl Engine {
             }
         });
     }
+}
+
+/// Printers of pages, for a job that the form's own did not do.
+fn printer_names(settings: &Settings) -> Vec<String> {
+    let printers = settings.printers().into_iter();
+    printers
+        .filter(|printer| !printer.is_receipt())
+        .map(|printer| printer.name)
+        .collect()
 }
 
 fn reader_view(state: &State) -> ReaderView {

@@ -3,11 +3,13 @@
 //! Commands are thin: each hands one input to the [`engine`], which moves the
 //! pure desk and carries out what it asks for.
 
+mod after;
 mod app;
 mod bindings;
 mod card;
 mod commands;
 mod engine;
+mod office;
 mod presence;
 mod printer;
 mod training;

@@ -1,14 +1,18 @@
 //! The printer side: follows a job to its end and tells the desk.
 
+use std::collections::BTreeMap;
+
 use advice::{Advice, Advise, Bilingual};
-use counter::{Input, PrintState, Session};
-use printing::{PrintError, Printer, Profile, Progress};
+use counter::{Input, OnPaper, PrintState, Session};
+use paper::{Placement, PrintMode};
+use printing::{Document, JobSettings, PrintError, Printer, Profile, Progress, Stock};
+use station::{FormMode, PrinterEntry};
 use zeroize::Zeroizing;
 
 use crate::engine::Engine;
 use crate::view::AdviceView;
 
-fn no_printer() -> Advice {
+pub(crate) fn no_printer() -> Advice {
     Advice::new(
         "no-printer",
         Bilingual::new("プリンターが設定されていません。", "No printer is set."),
@@ -20,21 +24,32 @@ fn no_printer() -> Advice {
 }
 
 impl Engine {
-    /// The chosen printer with its profile.
-    fn printer(&self) -> Result<Printer, Advice> {
-        let (uri, profile) =
-            self.with_state(|state| (state.printer.uri.clone(), state.printer.profile.clone()));
-        let uri = uri.ok_or_else(no_printer)?;
-        let profile = self.profile(&profile)?;
-        Printer::new(&uri, profile).map_err(|error| error.advice())
+    /// The printer of a form, or the one the clerk chose instead.
+    fn entry(&self, form: Option<&str>, elsewhere: Option<&str>) -> Result<PrinterEntry, Advice> {
+        self.with_state(|state| {
+            let settings = &state.settings;
+            match (elsewhere, form) {
+                (Some(name), _) => settings.printer_named(name).map_err(|error| error.advice()),
+                (None, Some(form)) => settings.printer_for(form).ok_or_else(no_printer),
+                (None, None) => settings.default_printer().ok_or_else(no_printer),
+            }
+        })
+    }
+
+    fn open(&self, entry: &PrinterEntry) -> Result<Printer, Advice> {
+        entry.open(self.places()).map_err(|error| error.advice())
     }
 
     pub(crate) fn profile(&self, name: &str) -> Result<Profile, Advice> {
         station::load_profile(&self.places().profiles_dir, name).map_err(|error| error.advice())
     }
 
-    pub(crate) fn print(&self, session: Session, pdf: Zeroizing<Vec<u8>>, title: String) {
-        let printer = match self.printer() {
+    pub(crate) fn print(&self, job: PrintJob) {
+        let session = job.session;
+        let printer = self
+            .entry(Some(&job.form), job.elsewhere.as_deref())
+            .and_then(|entry| self.open(&entry));
+        let printer = match printer {
             Ok(printer) => printer,
             Err(advice) => return self.input(Input::PrintEnded(session, Err(advice))),
         };
@@ -43,10 +58,50 @@ impl Engine {
         self.with_state(|state| state.cancel = Some((session, cancel)));
         let engine = self.clone();
         tauri::async_runtime::spawn(async move {
-            let result = engine.follow(&printer, session, &pdf, &title).await;
+            let result = engine.follow(&printer, job).await;
             engine.note_end_of_job(session, &result);
             engine.input(Input::PrintEnded(session, result));
         });
+    }
+
+    /// The page and the paper of a form, as its definition and the city's settings say.
+    fn settings_of(&self, form: &str) -> (Option<(f64, f64)>, JobSettings) {
+        self.with_state(|state| {
+            let definition = state.desk.forms().iter().find(|known| known.id() == form);
+            let Some(definition) = definition else {
+                return (None, JobSettings::default());
+            };
+            let rule = definition.print();
+            let mode = state.settings.form_mode(form).map_or(rule.mode, mode_of);
+            let settings = JobSettings {
+                sides: Some(match rule.sides {
+                    paper::Sides::One => printing::Sides::One,
+                    paper::Sides::Two => printing::Sides::TwoLongEdge,
+                }),
+                stock: match mode {
+                    PrintMode::ValuesOnly => Stock::Preprinted {
+                        form_id: form.to_owned(),
+                    },
+                    PrintMode::Whole | PrintMode::OverPdf => Stock::Plain,
+                },
+                ..JobSettings::default()
+            };
+            let paper = definition.paper();
+            (Some((paper.width_mm, paper.height_mm)), settings)
+        })
+    }
+
+    async fn follow(&self, printer: &Printer, job: PrintJob) -> Result<(), Advice> {
+        let (page, settings) = self.settings_of(&job.form);
+        let document = Document::new(job.pdf.to_vec());
+        printer
+            .print_document(document, page, &job.title, &settings, |progress| {
+                if let Some(state) = print_state(printer, progress) {
+                    self.input(Input::PrintProgress(job.session, state));
+                }
+            })
+            .await
+            .map_err(|error| failed(&error))
     }
 
     fn note_end_of_job(&self, session: Session, result: &Result<(), Advice>) {
@@ -66,23 +121,6 @@ impl Engine {
         if let Some((_, cancel)) = cancel {
             cancel.cancel();
         }
-    }
-
-    async fn follow(
-        &self,
-        printer: &Printer,
-        session: Session,
-        pdf: &[u8],
-        title: &str,
-    ) -> Result<(), Advice> {
-        printer
-            .print(pdf.to_vec(), title, 1, |progress| {
-                if let Some(state) = print_state(printer, progress) {
-                    self.input(Input::PrintProgress(session, state));
-                }
-            })
-            .await
-            .map_err(|error| error.advice())
     }
 
     /// Takes another printer, once it could be remembered.
@@ -120,17 +158,36 @@ impl Engine {
         Ok(())
     }
 
-    /// Moves the pages as the printer's profile says.
+    /// How each form goes on paper: as the city chose, moved as its printer's profile says.
     pub(crate) fn use_profile(&self) {
-        let name = self.with_state(|state| state.printer.profile.clone());
-        match self.profile(&name) {
-            Ok(profile) => self.with_state(|state| {
-                state.desk.set_placement(station::placement(&profile));
-            }),
-            Err(advice) => {
-                self.with_state(|state| state.printer.advice = Some(advice.into()));
-            }
+        let ids: Vec<String> = self.with_state(|state| {
+            let forms = state.desk.forms().iter();
+            forms.map(|form| form.id().to_owned()).collect()
+        });
+        let mut on_paper = BTreeMap::new();
+        let mut problem = None;
+        for id in ids {
+            let profile = self.entry(Some(&id), None).and_then(|entry| {
+                let profile = entry.load_profile(self.places());
+                profile.map_err(|error| error.advice())
+            });
+            let placement = match profile {
+                Ok(profile) => station::placement(&profile),
+                Err(advice) => {
+                    problem = Some(advice).filter(|advice| advice.code != no_printer().code);
+                    Placement::default()
+                }
+            };
+            let mode = self.with_state(|state| state.settings.form_mode(&id));
+            let mode = mode.map(mode_of);
+            on_paper.insert(id, OnPaper { mode, placement });
         }
+        self.with_state(|state| {
+            state.desk.set_on_paper(on_paper);
+            if let Some(advice) = problem {
+                state.printer.advice = Some(advice.into());
+            }
+        });
     }
 
     pub fn check_printer(&self) {
@@ -143,7 +200,10 @@ impl Engine {
     pub(crate) fn ask_printer(&self) {
         let engine = self.clone();
         tauri::async_runtime::spawn(async move {
-            let (name, advice) = match engine.printer() {
+            let printer = engine
+                .entry(None, None)
+                .and_then(|entry| engine.open(&entry));
+            let (name, advice) = match printer {
                 Ok(printer) => match printer.status().await {
                     Ok(status) => {
                         let refusal = status.refusal().map(|error| error.advice());
@@ -163,6 +223,39 @@ impl Engine {
             engine.publish();
         });
     }
+}
+
+/// What a form's job needs to know.
+pub(crate) struct PrintJob {
+    pub session: Session,
+    pub form: String,
+    pub elsewhere: Option<String>,
+    pub pdf: Zeroizing<Vec<u8>>,
+    pub title: String,
+}
+
+fn mode_of(mode: FormMode) -> PrintMode {
+    match mode {
+        FormMode::Whole => PrintMode::Whole,
+        FormMode::OverPdf => PrintMode::OverPdf,
+        FormMode::ValuesOnly => PrintMode::ValuesOnly,
+    }
+}
+
+/// What went wrong; before a second try somebody looks whether paper came out after all.
+fn failed(error: &PrintError) -> Advice {
+    let mut advice = error.advice();
+    if error.may_have_printed() {
+        advice
+            .next
+            .ja
+            .push_str("印刷し直す前に、紙が出ていないか確かめてください。");
+        advice
+            .next
+            .en
+            .push_str(" Before printing again, look whether the paper came out.");
+    }
+    advice
 }
 
 /// What to say of a job whose session is over: nothing when it was taken back.

@@ -32,11 +32,17 @@ const TO_RUN: &[(&str, &str)] = &[
 
 /// To test, besides.
 const TO_TEST: &[(&str, &str)] = &[
+    (
+        "ghostscript",
+        "makes PDFs of another kind, as cities have them",
+    ),
+    ("cups-daemon", "print queues of the system (cupsd)"),
     ("imagemagick", "pictures of the screens (import)"),
     ("opensc", "an independent reader of the virtual card"),
     ("openssl", "checks the certificates of the virtual card"),
     ("poppler-utils", "reads printed PDFs back"),
     ("procps", "finds the smart card service (pgrep)"),
+    ("qpdf", "makes and checks PDFs of other kinds"),
     ("webkit2gtk-driver", "drives the window under test"),
     ("x11-xserver-utils", "switches the second of two screens on"),
     ("xserver-xorg-core", "an X server that can have two screens"),

@@ -62,10 +62,10 @@ fn settings_files() -> Vec<PathBuf> {
 }
 
 fn names_a_printer(settings: &str) -> bool {
-    settings
-        .lines()
-        .filter_map(|line| line.split_once('='))
-        .any(|(key, _)| key.trim() == "printer_uri")
+    settings.lines().any(|line| {
+        let key = line.split_once('=').map(|(key, _)| key.trim());
+        key == Some("printer_uri") || line.trim() == "[[printer]]"
+    })
 }
 
 #[cfg(test)]
@@ -77,6 +77,7 @@ mod tests {
         assert!(names_a_printer(
             "city_name = \"x\"\nprinter_uri = \"ipp://p/ipp/print\"\n"
         ));
+        assert!(names_a_printer("[[printer]]\nname = \"x\"\n"));
         assert!(!names_a_printer(
             "# printer_uri = \"ipp://p/ipp/print\"\nprinter_profile = \"x\"\n"
         ));

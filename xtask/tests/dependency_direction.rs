@@ -15,16 +15,23 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("paper", &["advice"]),
     ("printing", &["advice"]),
     ("counter", &["advice", "mynacard", "paper"]),
-    ("station", &["advice", "mynacard", "paper", "printing"]),
+    ("handover", &["advice", "paper"]),
+    (
+        "station",
+        &["advice", "handover", "mynacard", "paper", "printing"],
+    ),
     (
         "cli",
-        &["advice", "mynacard", "paper", "printing", "station"],
+        &[
+            "advice", "handover", "mynacard", "paper", "printing", "station",
+        ],
     ),
     (
         "kazashi-app",
         &[
             "advice",
             "counter",
+            "handover",
             "mynacard",
             "paper",
             "printing",

@@ -1,7 +1,8 @@
 //! The exit code of each error: one table, told by `kazashi --help` and kept for scripts.
 //!
 //! Numbers are never reused. They end at 125, since shells use the higher ones themselves. A file
-//! that somebody writes can have many mistakes at once, so these share the number of their group.
+//! that somebody writes can have many mistakes at once, so these share the number of their group, as
+//! do the errors of bundles and of hand-over, of which there are too many for the numbers left.
 
 use advice::Bilingual;
 
@@ -14,7 +15,7 @@ pub const UNLISTED: u8 = 1;
 struct Group {
     ja: &'static str,
     en: &'static str,
-    /// Mistakes of one file, which come several at a time.
+    /// One number for all of them.
     one_number: bool,
     codes: &'static [(u8, &'static str)],
 }
@@ -42,6 +43,9 @@ const GROUPS: &[Group] = &[
             (16, "reader-unknown"),
             (17, "no-printer"),
             (18, "no-runtime"),
+            (74, "no-printer-profile"),
+            (71, "calibration-offset"),
+            (72, "calibration-scale"),
         ],
     },
     Group {
@@ -97,11 +101,17 @@ const GROUPS: &[Group] = &[
             (58, "form-broken"),
             (59, "printer-profiles-unreadable"),
             (60, "printer-profile-unknown"),
+            (73, "printer-profile-unsaved"),
+            (121, "printer-name-unknown"),
+            (122, "printer-without-address"),
+            (123, "slip-numbers-newer"),
+            (124, "slip-numbers-damaged"),
+            (125, "slip-numbers-unusable"),
         ],
     },
     Group {
-        ja: "様式の定義",
-        en: "the definition of a form",
+        ja: "様式と案内の定義",
+        en: "the definition of a form or a guide",
         one_number: true,
         codes: &[
             (61, "form-unreadable"),
@@ -122,9 +132,46 @@ const GROUPS: &[Group] = &[
             (61, "form-box-too-small"),
             (61, "form-option-mismatch"),
             (61, "form-not-placed"),
+            (61, "form-outside-rows"),
             (61, "form-asked-later"),
+            (61, "form-asked-otherwise"),
             (61, "form-bad-default"),
+            (61, "form-background-unreadable"),
+            (61, "form-background-not-pdf"),
+            (61, "form-background-encrypted"),
+            (61, "form-background-damaged"),
+            (61, "form-background-pages"),
+            (61, "form-background-size"),
+            (61, "form-background-page-missing"),
+            (61, "form-background-not-merged"),
+            (61, "guide-file-name"),
+            (61, "guide-unknown-form"),
+            (61, "guide-idle"),
+            (61, "guide-never-holds"),
+            (61, "guide-asked-otherwise"),
+            (61, "guide-not-shared"),
         ],
+    },
+    Group {
+        ja: "郵便番号",
+        en: "postal codes",
+        one_number: false,
+        codes: &[
+            (70, "postal-missing"),
+            (71, "postal-unreadable"),
+            (72, "postal-not-the-data"),
+            (73, "postal-bad-line"),
+            (74, "postal-damaged"),
+            (75, "postal-other-version"),
+            (76, "postal-unusable"),
+            (77, "postal-not-found"),
+        ],
+    },
+    Group {
+        ja: "件数の記録",
+        en: "counts",
+        one_number: false,
+        codes: &[(78, "not-a-guide-id"), (79, "counts-not-exported")],
     },
     Group {
         ja: "様式の値",
@@ -142,6 +189,9 @@ const GROUPS: &[Group] = &[
             (88, "field-unknown-option"),
             (89, "field-font-unusable"),
             (90, "form-not-written"),
+            (70, "form-no-background"),
+            (62, "field-wrong-digits"),
+            (63, "field-code-too-dense"),
         ],
     },
     Group {
@@ -174,6 +224,10 @@ const GROUPS: &[Group] = &[
             (113, "print-job-canceled"),
             (114, "print-job-forgotten"),
             (115, "print-job-timed-out"),
+            (117, "printer-stock-not-in-profile"),
+            (118, "printer-other-kind"),
+            (119, "printer-queue-unknown"),
+            (120, "printer-spooler-not-running"),
         ],
     },
     Group {
@@ -191,6 +245,68 @@ const GROUPS: &[Group] = &[
             (116, "printer-profile-paper-repeated"),
             (116, "printer-profile-not-a-tray"),
             (116, "printer-profile-not-a-sha256"),
+            (116, "printer-profile-not-a-form-id"),
+            (116, "printer-profile-stock-without-tray"),
+            (116, "printer-profile-not-a-queue"),
+            (116, "printer-profile-queue-without-spooler"),
+            (116, "printer-profile-not-a-rotation"),
+        ],
+    },
+    Group {
+        ja: "配布ファイル",
+        en: "a bundle of forms and settings",
+        one_number: true,
+        codes: &[
+            (64, "bundle-unreadable"),
+            (64, "bundle-not-a-bundle"),
+            (64, "bundle-damaged"),
+            (64, "bundle-too-large"),
+            (64, "bundle-unsafe-path"),
+            (64, "bundle-not-a-file"),
+            (64, "bundle-manifest-missing"),
+            (64, "bundle-manifest-invalid"),
+            (64, "bundle-format-unknown"),
+            (64, "bundle-signature-missing"),
+            (64, "bundle-signature-wrong"),
+            (64, "bundle-file-changed"),
+            (64, "bundle-file-missing"),
+            (64, "bundle-file-extra"),
+            (64, "bundle-key-unconfirmed"),
+            (64, "bundle-fingerprint-differs"),
+            (64, "bundle-key-not-pinned"),
+            (64, "bundle-older"),
+            (64, "bundle-no-forms"),
+            (64, "bundle-form-broken"),
+            (64, "bundle-profile-broken"),
+            (64, "bundle-settings-broken"),
+            (64, "bundle-not-loaded"),
+            (64, "bundle-nothing-before"),
+            (64, "bundle-active-unreadable"),
+            (64, "bundle-active-changed"),
+            (64, "bundle-key-unreadable"),
+            (64, "bundle-key-invalid"),
+            (64, "bundle-number-not-written"),
+            (64, "bundle-not-made"),
+        ],
+    },
+    Group {
+        ja: "事務処理への引き継ぎ",
+        en: "hand-over to the back office",
+        one_number: true,
+        codes: &[
+            (65, "handover-code-too-long"),
+            (65, "handover-key-invalid"),
+            (65, "handover-private-key-invalid"),
+            (65, "handover-not-a-code"),
+            (65, "handover-version-unknown"),
+            (65, "handover-key-needed"),
+            (65, "handover-not-opened"),
+            (65, "handover-damaged"),
+            (65, "handover-not-in-shift-jis"),
+            (65, "handover-folder-missing"),
+            (65, "handover-disk-full"),
+            (65, "handover-folder-not-writable"),
+            (65, "handover-not-written"),
         ],
     },
 ];
@@ -279,7 +395,10 @@ mod tests {
             WaitReason::Queued,
             WaitReason::NoAnswer,
         ];
-        let told: BTreeSet<&str> = codes(waits).chain(codes(Fault::ALL)).collect();
+        let told: BTreeSet<&str> = codes(waits)
+            .chain(codes(Fault::ALL))
+            .chain(codes(printing::Notice::ALL))
+            .collect();
 
         let mut expected: BTreeSet<&str> = codes(mynacard::every_error()).collect();
         expected.extend(codes([NotDigits, WrongLength { expected: 4 }]));
@@ -289,7 +408,9 @@ mod tests {
         expected.extend(codes(
             problems.into_iter().filter(paper::FieldProblem::is_fatal),
         ));
+        expected.extend(codes(paper::CalibrationError::every_error()));
         expected.extend(boxed(station::every_error()));
+        expected.extend(boxed(handover::every_error()));
         expected.extend(codes(crate::failure::every_error()));
 
         let listed: BTreeSet<&str> = all().map(|(_, code)| *code).collect();

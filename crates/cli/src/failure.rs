@@ -71,6 +71,16 @@ impl Failure {
         Self(errors.iter().map(problem).collect())
     }
 
+    /// Fails with what does not fit on a form, each named with the form.
+    pub fn of_form<E: Advise>(id: &str, errors: &[E]) -> Self {
+        let mut failure = Self::of_all(errors);
+        for problem in &mut failure.0 {
+            let Bilingual { ja, en } = &problem.sentence;
+            problem.sentence = Bilingual::new(format!("{id}: {ja}"), format!("{id}: {en}"));
+        }
+        failure
+    }
+
     /// Takes over the errors of another failure.
     pub fn add(&mut self, other: Self) {
         self.0.extend(other.0);
@@ -201,6 +211,12 @@ pub enum CliError {
     /// No printer was named and the settings have none.
     #[error("no printer")]
     NoPrinter,
+    /// No printer profile was named and the settings have none.
+    #[error("no printer profile")]
+    NoProfile,
+    /// No postal code fits what was looked up. Never repeats it: it may be where somebody lives.
+    #[error("no postal code")]
+    PostalNotFound,
     /// The program could not start what it needs to talk to a printer.
     #[error("the system gives no threads")]
     NoRuntime,
@@ -312,8 +328,22 @@ impl Advise for CliError {
                 "no-printer",
                 "プリンターが指定されていません。".into(),
                 "No printer is named.".into(),
-                "--printer または設定 printer_uri で指定してください。".into(),
-                "Name one with --printer or the setting printer_uri.".into(),
+                "--printer または設定の [[printer]] で指定してください。".into(),
+                "Name one with --printer or in the settings ([[printer]]).".into(),
+            ),
+            Self::NoProfile => (
+                "no-printer-profile",
+                "プリンター設定が指定されていません。".into(),
+                "No printer profile is named.".into(),
+                "--profile または設定 printer_profile で指定してください。".into(),
+                "Name one with --profile or the setting printer_profile.".into(),
+            ),
+            Self::PostalNotFound => (
+                "postal-not-found",
+                "あてはまる郵便番号がありません。".into(),
+                "No postal code fits.".into(),
+                "市区町村名から入れるか、7桁の番号を確かめてください。".into(),
+                "Begin with the name of the city, or check the seven digits.".into(),
             ),
             Self::NoRuntime => (
                 "no-runtime",
@@ -387,6 +417,8 @@ pub fn every_error() -> Vec<CliError> {
             problem: problem(),
         },
         E::NoPrinter,
+        E::NoProfile,
+        E::PostalNotFound,
         E::NoRuntime,
     ]
 }

@@ -60,6 +60,23 @@ pub fn whole_file(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write().map_err(|error| unwritable(error.kind().to_string()))
 }
 
+/// Writes a private key: whole or not at all, for this user only, and never over another file.
+pub fn new_key_file(file: &Path, text: &str) -> Result<(), Failure> {
+    let write = || -> std::io::Result<()> {
+        let mut draft = tempfile::NamedTempFile::new_in(folder_of(file))?;
+        draft.write_all(text.as_bytes())?;
+        draft.as_file().sync_all()?;
+        draft.persist_noclobber(file)?;
+        Ok(())
+    };
+    write().map_err(|error| {
+        Failure::from(&CliError::OutUnwritable {
+            file: file.to_path_buf(),
+            problem: error.kind().to_string(),
+        })
+    })
+}
+
 /// Where the links lead, also when nothing is there yet; a ring of links leads to one of them.
 fn linked(file: &Path) -> PathBuf {
     let mut target = file.to_path_buf();

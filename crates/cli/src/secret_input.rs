@@ -28,7 +28,7 @@ pub fn read(source: &SecretSource) -> Result<Secret, Failure> {
 }
 
 /// `std::io::stdin` keeps what it read in a buffer that nobody wipes.
-fn unbuffered_stdin() -> Result<File, CliError> {
+pub fn unbuffered_stdin() -> Result<File, CliError> {
     #[cfg(unix)]
     let duplicate = std::os::fd::AsFd::as_fd(&std::io::stdin()).try_clone_to_owned();
     #[cfg(windows)]

@@ -5,7 +5,7 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
-use paper::{FormDefinition, Values, known_names};
+use paper::{FormDefinition, Values};
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
@@ -22,11 +22,7 @@ pub fn read(file: &Path, form: &FormDefinition) -> Result<Values, Failure> {
     let text = std::str::from_utf8(&bytes)
         .map_err(|_| unreadable(file, "not UTF-8".to_owned()))
         .or_fail()?;
-    let known: BTreeSet<&str> = known_names()
-        .map(|(name, _)| name)
-        .chain(form.asked().iter().map(|field| field.name.as_str()))
-        .collect();
-    parse(file, text, &known).or_fail()
+    parse(file, text, &|name| form.knows(name)).or_fail()
 }
 
 fn unreadable(file: &Path, problem: String) -> CliError {
@@ -36,7 +32,7 @@ fn unreadable(file: &Path, problem: String) -> CliError {
     }
 }
 
-fn parse(file: &Path, text: &str, known: &BTreeSet<&str>) -> Result<Values, CliError> {
+fn parse(file: &Path, text: &str, is_known: &dyn Fn(&str) -> bool) -> Result<Values, CliError> {
     // Some editors of Windows put a byte order mark in front.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let file = file.to_path_buf();
@@ -56,7 +52,7 @@ fn parse(file: &Path, text: &str, known: &BTreeSet<&str>) -> Result<Values, CliE
     for (field, raw) in entries {
         let line = line_of(text, raw.get());
         let file = file.clone();
-        if !known.contains(field.as_str()) {
+        if !is_known(&field) {
             let field = has_shape_of_a_name(&field).then_some(field);
             return Err(CliError::ValueUnknown { file, line, field });
         }
@@ -137,8 +133,8 @@ mod tests {
     use super::*;
 
     fn read_text(text: &str) -> Result<Values, CliError> {
-        let known = BTreeSet::from(["person.name", "request.copies"]);
-        parse(Path::new("v.json"), text, &known)
+        let is_known = |name: &str| ["person.name", "request.copies"].contains(&name);
+        parse(Path::new("v.json"), text, &is_known)
     }
 
     fn error_of(text: &str) -> String {

@@ -1,22 +1,36 @@
 //! The desk: takes inputs, moves from stage to stage, asks for effects.
 
 mod card;
+mod forms;
+mod people;
 mod printing;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use advice::Advice;
+use jiff::civil::Date;
 use mynacard::TriesLeft;
-use paper::{Fonts, FormDefinition, Placement, Values};
+use paper::{Fonts, FormDefinition, Guide, Values};
 use zeroize::Zeroizing;
 
-use crate::{Effect, Input, Moment, Pad, Session, Stage};
+use crate::case::Means;
+use crate::{Case, Effect, Input, Moment, OnPaper, Pad, PrintRun, Session, Stage, Visit, Who};
 
 /// How long "printed" stays on the screen once the card is gone.
 const PRINTED_SHOWN: Duration = Duration::from_secs(6);
 
+/// Makes the code for the back office (引き継ぎコード) out of a filled form and the day.
+///
+/// Randomness and the city's key are its own business: the desk has neither.
+pub type CodeMaker =
+    Box<dyn Fn(&FormDefinition, &Values, Date) -> Result<Zeroizing<String>, Advice> + Send + Sync>;
+
 /// What one desk is set up with.
 pub struct DeskConfig {
+    /// Life events that can be picked.
+    pub guides: Vec<Arc<Guide>>,
     /// Forms that can be picked.
     pub forms: Vec<Arc<FormDefinition>>,
     /// Fonts for the pages; without them no form can be begun.
@@ -27,21 +41,32 @@ pub struct DeskConfig {
     pub mayor: String,
     /// A session nobody touches for this long is wiped.
     pub idle_limit: Duration,
+    /// Makes the code that stands on the paper for the back office; none when the city has not switched it on.
+    pub code: Option<CodeMaker>,
+    /// Whether files for the back office are written after the last form.
+    pub hands_over: bool,
 }
 
 /// The counter desk.
 pub struct Desk {
     config: DeskConfig,
-    placement: Placement,
+    on_paper: BTreeMap<String, OnPaper>,
     stage: Stage,
+    case: Option<Box<Case>>,
+    printing: Option<PrintRun>,
     session: u64,
+    /// Whose card is being read.
+    reading_for: Who,
     card_present: bool,
     /// The card lies there since the session before: it may be another person's.
     card_left: bool,
+    /// The card that lies there was read for somebody of this case.
+    card_used: bool,
     /// Until then taps on the pad are second taps on the button that stood in its place.
     deaf_until: Duration,
     tries: Option<TriesLeft>,
     last_try_allowed: bool,
+    begun_at: Duration,
     card_placed_at: Option<Duration>,
     touched_at: Duration,
 }
@@ -51,14 +76,19 @@ impl Desk {
     pub fn new(config: DeskConfig) -> Self {
         Self {
             config,
-            placement: Placement::default(),
+            on_paper: BTreeMap::new(),
             stage: Stage::Choosing,
+            case: None,
+            printing: None,
             session: 0,
+            reading_for: Who::Applicant,
             card_present: false,
             card_left: false,
+            card_used: false,
             deaf_until: Duration::ZERO,
             tries: None,
             last_try_allowed: false,
+            begun_at: Duration::ZERO,
             card_placed_at: None,
             touched_at: Duration::ZERO,
         }
@@ -67,6 +97,21 @@ impl Desk {
     /// Where the session stands.
     pub fn stage(&self) -> &Stage {
         &self.stage
+    }
+
+    /// The case of this session.
+    pub fn case(&self) -> Option<&Case> {
+        self.case.as_deref()
+    }
+
+    /// Whose card is being read, while one is.
+    pub fn reading_for(&self) -> Who {
+        self.reading_for
+    }
+
+    /// Life events that can be picked.
+    pub fn guides(&self) -> &[Arc<Guide>] {
+        &self.config.guides
     }
 
     /// Forms that can be picked.
@@ -79,7 +124,7 @@ impl Desk {
         self.card_present
     }
 
-    /// Whether the card of the session before still lies there; it has to be given back first.
+    /// Whether a card that was read before still lies there; it has to be given back first.
     pub fn card_left(&self) -> bool {
         self.card_left
     }
@@ -89,16 +134,40 @@ impl Desk {
         (self.touched_at + self.config.idle_limit).saturating_sub(now.uptime)
     }
 
-    /// Moves the pages as the chosen printer needs it.
-    pub fn set_placement(&mut self, placement: Placement) {
-        self.placement = placement;
-        self.refresh();
+    /// Other forms from now on, once nobody is served: `false` while somebody is.
+    pub fn replace_forms(
+        &mut self,
+        forms: Vec<Arc<FormDefinition>>,
+        guides: Vec<Arc<Guide>>,
+    ) -> bool {
+        if self.case.is_some() {
+            return false;
+        }
+        self.config.forms = forms;
+        self.config.guides = guides;
+        true
     }
 
-    /// Makes the pages anew.
+    /// How each form, by its id, goes on paper from now on.
+    pub fn set_on_paper(&mut self, on_paper: BTreeMap<String, OnPaper>) {
+        self.on_paper = on_paper;
+        self.refresh_all(true);
+    }
+
     fn refresh(&mut self) {
-        if let (Stage::Filling(filling), Some(fonts)) = (&mut self.stage, &self.config.fonts) {
-            filling.refresh(fonts, &self.placement);
+        self.refresh_all(false);
+    }
+
+    fn refresh_all(&mut self, anew: bool) {
+        if let (Some(case), Some(fonts)) = (&mut self.case, &self.config.fonts) {
+            let on_paper = &self.on_paper;
+            let of = |form: &str| on_paper.get(form).copied().unwrap_or_default();
+            let means = Means {
+                fonts,
+                on_paper: &of,
+                code: self.config.code.as_ref(),
+            };
+            case.refresh(&self.config.forms, &means, anew);
         }
     }
 
@@ -108,7 +177,17 @@ impl Desk {
             self.touched_at = now.uptime;
         }
         match input {
-            Input::ChooseForm(id) => self.choose(&id, now),
+            Input::ChooseGuide(id) => self.choose_guide(&id, now),
+            Input::ChooseForm(id) => self.choose_form(&id, now),
+            Input::WantForm { form, on } => self.want_form(&form, on),
+            Input::ToForms => self.to_forms(now),
+            Input::ToGuide => self.to_guide(),
+            Input::AddPerson { agent, by_card } => self.add_person(agent, by_card),
+            Input::AddSpouse => self.add_spouse(),
+            Input::RemovePerson(who) => self.remove_person(who),
+            Input::ReadCardOf(who) => self.read_card_of(who),
+            Input::ByHand => self.by_hand(),
+            Input::WantMember { form, who, on } => self.want_member(&form, who, on),
             Input::CardPlaced => self.card_placed(now),
             Input::CardTaken => self.card_taken(),
             Input::TriesKnown(session, answer) => self.tries_known(session, answer),
@@ -117,14 +196,16 @@ impl Desk {
             Input::Press(digit) => self.with_pad(now, |pad| pad.press(digit)),
             Input::Erase => self.with_pad(now, Pad::erase),
             Input::Done => self.done(),
-            Input::Read(session, answer) => self.read(session, answer, now),
+            Input::Read(session, answer) => self.read(session, answer),
             Input::Answer { name, value } => self.answer(&name, &Zeroizing::new(value)),
             Input::LeaveForHand(name) => self.leave_for_hand(&name),
-            Input::Print => self.print(),
+            Input::Print { elsewhere } => self.print(elsewhere),
+            Input::PrintSlip => self.print_slip(),
             Input::PrintProgress(session, state) => self.print_progress(session, state),
             Input::PrintEnded(session, result) => self.print_ended(session, result, now),
+            Input::HandedOver(session, result) => self.handed_over(session, result, now),
             Input::TryAgain => self.try_again(),
-            Input::End => self.end(),
+            Input::End => self.end(now),
             Input::Touch => Vec::new(),
             Input::Tick => self.tick(now),
         }
@@ -134,72 +215,22 @@ impl Desk {
         Session(self.session)
     }
 
-    fn choose(&mut self, id: &str, now: Moment) -> Vec<Effect> {
-        if !matches!(self.stage, Stage::Choosing | Stage::Printed(_)) {
-            return Vec::new();
-        }
-        let Some(form) = self.config.forms.iter().find(|form| form.id() == id) else {
-            return Vec::new();
-        };
-        if self.config.fonts.is_none() {
-            return Vec::new();
-        }
-        let form = Arc::clone(form);
-        self.forget();
-        if self.card_present && !self.card_left {
-            self.card_placed_at = Some(now.uptime);
-        }
-        self.begin(form)
-    }
-
-    /// What the form knows before any card: the city and the date.
-    fn given(&self, now: Moment) -> Values {
-        let mut values = Values::default();
-        values.insert("city.name", &self.config.city_name);
-        values.insert("city.mayor", &self.config.mayor);
-        values.insert("date.today", now.today.to_string());
-        values
-    }
-
-    fn answer(&mut self, name: &str, value: &str) -> Vec<Effect> {
-        if let Stage::Filling(filling) = &mut self.stage
-            && !filling.is_printing()
-            && filling.set_answer(name, value)
-        {
-            self.refresh();
-        }
-        Vec::new()
-    }
-
-    fn leave_for_hand(&mut self, name: &str) -> Vec<Effect> {
-        if let Stage::Filling(filling) = &mut self.stage
-            && !filling.is_printing()
-            && filling.leave_for_hand(name)
-        {
-            self.refresh();
-        }
-        Vec::new()
-    }
-
     fn try_again(&mut self) -> Vec<Effect> {
-        let form = match &self.stage {
-            Stage::Problem(problem) => Arc::clone(&problem.form),
-            Stage::Locked { form, .. } => Arc::clone(form),
-            _ => return Vec::new(),
-        };
-        self.begin(form)
+        match &self.stage {
+            Stage::Problem(_) | Stage::Locked { .. } => self.begin(),
+            _ => Vec::new(),
+        }
     }
 
-    fn end(&mut self) -> Vec<Effect> {
+    fn end(&mut self, now: Moment) -> Vec<Effect> {
+        let mut effects = Vec::new();
         // Paper that nobody waits for any more would come out in front of the next resident.
-        let taken_back = match &self.stage {
-            Stage::Filling(filling) if filling.is_printing() => {
-                vec![Effect::CancelPrint(self.current())]
-            }
-            _ => Vec::new(),
-        };
+        if self.is_printing() {
+            effects.push(Effect::CancelPrint(self.current()));
+        }
+        effects.extend(self.given_up(now));
         self.forget();
-        taken_back
+        effects
     }
 
     fn tick(&mut self, now: Moment) -> Vec<Effect> {
@@ -211,11 +242,40 @@ impl Desk {
                     self.forget();
                 }
             }
-            Stage::Filling(filling) if filling.is_printing() => self.touched_at = now.uptime,
-            _ if self.time_left(now).is_zero() => self.forget(),
+            _ if self.is_printing() => self.touched_at = now.uptime,
+            _ if self.time_left(now).is_zero() => {
+                let record = self.given_up(now);
+                self.forget();
+                return record.into_iter().collect();
+            }
             _ => {}
         }
         Vec::new()
+    }
+
+    /// The record of a visit that ends without its paper.
+    fn given_up(&self, now: Moment) -> Option<Effect> {
+        let mut visit = self.visit(now)?;
+        visit.card_to_paper = None;
+        Some(Effect::Record(visit))
+    }
+
+    /// What is kept of this visit, while there is one.
+    fn visit(&self, now: Moment) -> Option<Visit> {
+        let case = self.case.as_ref()?;
+        let printed = || case.forms().iter().filter(|form| form.is_printed());
+        let started = self.card_placed_at.unwrap_or(self.begun_at);
+        Some(Visit {
+            guide: case.guide().map(|guide| guide.id().to_owned()),
+            forms: printed()
+                .map(|form| form.definition().id().to_owned())
+                .collect(),
+            pages: printed().map(crate::CaseForm::pages).sum(),
+            people: case.people().count(),
+            known: case.person(Who::Applicant)?.known(),
+            card_to_paper: Some(now.uptime.saturating_sub(started)),
+            in_all: now.uptime.saturating_sub(self.begun_at),
+        })
     }
 
     /// Ends the session: every value, page and digit is dropped, and dropping wipes it.
@@ -224,7 +284,11 @@ impl Desk {
             self.card_left = self.card_present;
         }
         self.stage = Stage::Choosing;
+        self.case = None;
+        self.printing = None;
+        self.reading_for = Who::Applicant;
         self.session += 1;
+        self.card_used = false;
         self.tries = None;
         self.last_try_allowed = false;
         self.card_placed_at = None;

@@ -4,14 +4,14 @@
 //! [`Effect`]s. A session lives in memory and is wiped at its end; nothing here
 //! writes anything anywhere.
 
+mod case;
 mod desk;
-mod filling;
 mod input;
 mod pad;
 mod stage;
 
-pub use desk::{Desk, DeskConfig};
-pub use filling::{Filling, can_be_left};
-pub use input::{Effect, Input, Moment, Session};
+pub use case::{Case, CaseForm, Known, MOST_FAMILY, OnPaper, Person, Question, Who};
+pub use desk::{CodeMaker, Desk, DeskConfig};
+pub use input::{Effect, HandOver, Input, Moment, Session, Visit};
 pub use pad::Pad;
-pub use stage::{PrintState, Problem, Stage};
+pub use stage::{PrintRun, PrintState, Problem, Stage};

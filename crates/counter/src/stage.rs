@@ -6,23 +6,20 @@ use advice::Advice;
 use mynacard::SecretKind;
 use paper::FormDefinition;
 
-use crate::{Filling, Pad};
+use crate::Pad;
 
-/// A form that can be filled.
-pub(crate) type Form = Arc<FormDefinition>;
-
-/// Where the session stands.
+/// Where the session stands. The case itself is [`crate::Desk::case`].
 pub enum Stage {
-    /// No session: the clerk picks a form.
+    /// No session: the clerk picks a life event or a form.
     Choosing,
+    /// The questions of a life event lead to what has to be handed in.
+    Guiding,
     /// The resident is asked to put the card on.
-    AwaitingCard(Form),
+    AwaitingCard,
     /// The card is asked for the tries left.
-    CheckingCard(Form),
+    CheckingCard,
     /// One try is left: the resident decides.
     ConfirmingLastTry {
-        /// The form to fill.
-        form: Form,
         /// Which secret has one try left.
         secret: SecretKind,
         /// Whether the card refused what was typed before.
@@ -32,8 +29,6 @@ pub enum Stage {
     },
     /// The card refuses this secret until the city resets it.
     Locked {
-        /// The form to fill.
-        form: Form,
         /// Which secret is locked.
         secret: SecretKind,
         /// Whether FaceCode can still be used.
@@ -43,8 +38,6 @@ pub enum Stage {
     },
     /// The resident types.
     Entering {
-        /// The form to fill.
-        form: Form,
         /// The digits so far.
         pad: Pad,
         /// Tries left for this secret.
@@ -54,24 +47,33 @@ pub enum Stage {
         /// Whether the other secret has tries left.
         other_left: bool,
     },
-    /// The card is being read.
-    Reading(Form),
-    /// The form stands filled.
-    Filling(Box<Filling>),
-    /// Paper is out; everything about the person is wiped.
-    Printed(Form),
-    /// Something went wrong.
+    /// The card is being read, with this secret.
+    Reading(SecretKind),
+    /// The forms stand filled.
+    Filling,
+    /// Paper is out; everything about the people is wiped.
+    Printed(Vec<Arc<FormDefinition>>),
+    /// Something went wrong with a card.
     Problem(Problem),
 }
 
-/// A session that cannot go on by itself.
+/// A reading that cannot go on by itself.
 pub struct Problem {
-    /// The form to fill.
-    pub form: Arc<FormDefinition>,
     /// What happened and what to do next.
     pub advice: Advice,
     /// Whether trying again with this card can help.
     pub can_try_again: bool,
+}
+
+/// How the printing of a case goes: form after form, in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintRun {
+    /// Which of the case's forms is at the printer, counted from 0; the number of forms when all are out.
+    pub at: usize,
+    /// How it goes.
+    pub state: PrintState,
+    /// The printer that was chosen instead of each form's own.
+    pub elsewhere: Option<String>,
 }
 
 /// How the printing goes.
@@ -83,24 +85,8 @@ pub enum PrintState {
     Waiting(Advice),
     /// The printer prints.
     Printing,
-    /// It did not print; the pages are still here.
+    /// All is on paper; the files for the back office are being written.
+    HandingOver,
+    /// It went wrong; what is not on paper is still here.
     Failed(Advice),
-}
-
-impl Stage {
-    /// The form of the session, if there is one.
-    pub fn form(&self) -> Option<&Arc<FormDefinition>> {
-        match self {
-            Self::Choosing => None,
-            Self::AwaitingCard(form)
-            | Self::CheckingCard(form)
-            | Self::ConfirmingLastTry { form, .. }
-            | Self::Locked { form, .. }
-            | Self::Entering { form, .. }
-            | Self::Reading(form)
-            | Self::Printed(form) => Some(form),
-            Self::Filling(filling) => Some(filling.form()),
-            Self::Problem(problem) => Some(&problem.form),
-        }
-    }
 }

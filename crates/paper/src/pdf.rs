@@ -1,4 +1,4 @@
-//! Writes a laid-out sheet as a PDF. The one place that knows the PDF engine.
+//! Writes laid-out sheets as a PDF. The one place that knows the PDF engine.
 
 mod embed;
 
@@ -10,7 +10,7 @@ use printpdf::{
 };
 
 use crate::ProblemKind;
-use crate::definition::model::Rect;
+use crate::definition::model::{PaperSize, Rect};
 use crate::fonts::{Faces, Fonts};
 use crate::layout::{Drawn, LineOfText, Sheet, is_ellipse};
 
@@ -32,6 +32,8 @@ pub struct Placement {
     pub scale_x: f64,
     /// Heightens everything, from the top edge.
     pub scale_y: f64,
+    /// Whether the page is turned by 180° first, for paper that lies the other way round.
+    pub turned: bool,
 }
 
 impl Default for Placement {
@@ -42,40 +44,74 @@ impl Default for Placement {
             offset_y_mm: 0.0,
             scale_x: 1.0,
             scale_y: 1.0,
+            turned: false,
         }
     }
 }
 
-/// The sheet as a one-page PDF.
+/// Which lists of a sheet are written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Layers {
+    pub fixed: bool,
+    pub filled: bool,
+}
+
+impl Layers {
+    /// All of the form.
+    pub(crate) const WHOLE: Self = Self {
+        fixed: true,
+        filled: true,
+    };
+    /// What the values put there, for paper that has all else.
+    pub(crate) const FILLED: Self = Self {
+        fixed: false,
+        filled: true,
+    };
+
+    /// What is drawn of a sheet, in the order of drawing.
+    fn of(self, sheet: &Sheet) -> impl Iterator<Item = &Drawn> {
+        let fixed = sheet.fixed.iter().filter(move |_| self.fixed);
+        fixed.chain(sheet.filled.iter().filter(move |_| self.filled))
+    }
+}
+
+/// The sheets as a PDF with one page each.
 pub(crate) fn write(
-    sheet: &Sheet,
+    sheets: &[Sheet],
+    layers: Layers,
     fonts: &Fonts,
     faces: &Faces<'_>,
     placement: &Placement,
     title: &str,
 ) -> Result<Vec<u8>, ProblemKind> {
-    let embedded = Embedded::collect(sheet);
+    let embedded = Embedded::collect(sheets.iter().flat_map(|sheet| layers.of(sheet)));
     let mut document = PdfDocument::new(title);
     embedded.add_to(&mut document, fonts, faces)?;
+    let pages = sheets
+        .iter()
+        .map(|sheet| page(sheet, layers, &embedded, placement))
+        .collect();
+    document.with_pages(pages);
+    finish(&document, title)
+}
+
+fn page(sheet: &Sheet, layers: Layers, embedded: &Embedded, placement: &Placement) -> PdfPage {
     let height = sheet.paper.height_mm;
     let mut ops = vec![
         Op::SaveGraphicsState,
         Op::SetTransformationMatrix {
-            matrix: matrix(placement, height),
+            matrix: CurTransMat::Raw(matrix(placement, sheet.paper)),
         },
     ];
-    for drawn in &sheet.drawn {
-        draw(drawn, height, &embedded, &mut ops);
+    for drawn in layers.of(sheet) {
+        draw(drawn, height, embedded, &mut ops);
     }
     ops.push(Op::RestoreGraphicsState);
-    #[expect(clippy::cast_possible_truncation, reason = "a length of paper")]
-    let page = PdfPage::new(
-        printpdf::Mm(sheet.paper.width_mm as f32),
-        printpdf::Mm(height as f32),
+    PdfPage::new(
+        printpdf::Mm(f(sheet.paper.width_mm)),
+        printpdf::Mm(f(height)),
         ops,
-    );
-    document.with_pages(vec![page]);
-    finish(&document, title)
+    )
 }
 
 /// Settings that printpdf has no words for, and no dates, ids or producers that differ from run to run.
@@ -113,22 +149,23 @@ fn finish(document: &PdfDocument, title: &str) -> Result<Vec<u8>, ProblemKind> {
 }
 
 /// A PDF counts upwards from the lower edge, a printer's offset downwards from the upper one.
-fn matrix(placement: &Placement, height: f64) -> CurTransMat {
+pub(crate) fn matrix(placement: &Placement, paper: PaperSize) -> [f32; 6] {
     let Placement {
         offset_x_mm,
         offset_y_mm,
         scale_x,
         scale_y,
+        turned,
     } = *placement;
-    let up = height * (1.0 - scale_y) - offset_y_mm;
-    CurTransMat::Raw([
-        f(scale_x),
-        0.0,
-        0.0,
-        f(scale_y),
-        f(offset_x_mm * PT),
-        f(up * PT),
-    ])
+    let right = offset_x_mm;
+    let up = paper.height_mm * (1.0 - scale_y) - offset_y_mm;
+    let [a, d, e, f_] = if turned {
+        let (width, height) = (scale_x * paper.width_mm, scale_y * paper.height_mm);
+        [-scale_x, -scale_y, right + width, up + height]
+    } else {
+        [scale_x, scale_y, right, up]
+    };
+    [f(a), 0.0, 0.0, f(d), f(e * PT), f(f_ * PT)]
 }
 
 fn draw(drawn: &Drawn, height: f64, embedded: &Embedded, ops: &mut Vec<Op>) {
@@ -161,6 +198,21 @@ fn draw(drawn: &Drawn, height: f64, embedded: &Embedded, ops: &mut Vec<Op>) {
                 },
             });
         }
+        Drawn::Squares(squares) => {
+            let rings = squares
+                .iter()
+                .map(|rect| PolygonRing {
+                    points: corners(*rect).into_iter().map(corner).collect(),
+                })
+                .collect();
+            ops.push(Op::DrawPolygon {
+                polygon: Polygon {
+                    rings,
+                    mode: PaintMode::Fill,
+                    winding_order: WindingOrder::NonZero,
+                },
+            });
+        }
         Drawn::Stroke { points, width } => {
             stroke_style(ops, *width, LineCapStyle::Round, &[]);
             ops.push(Op::DrawLine {
@@ -170,15 +222,8 @@ fn draw(drawn: &Drawn, height: f64, embedded: &Embedded, ops: &mut Vec<Op>) {
                 },
             });
         }
-        Drawn::Frame {
-            rect: Rect { x, y, w, h },
-            width,
-            fill,
-        } => {
-            let points: Vec<LinePoint> = [[*x, *y], [x + w, *y], [x + w, y + h], [*x, y + h]]
-                .into_iter()
-                .map(corner)
-                .collect();
+        Drawn::Frame { rect, width, fill } => {
+            let points: Vec<LinePoint> = corners(*rect).into_iter().map(corner).collect();
             if let Some(grey) = fill {
                 ops.push(Op::SetFillColor {
                     col: grey_of(*grey),
@@ -220,6 +265,10 @@ fn draw(drawn: &Drawn, height: f64, embedded: &Embedded, ops: &mut Vec<Op>) {
             });
         }
     }
+}
+
+fn corners(Rect { x, y, w, h }: Rect) -> [[f64; 2]; 4] {
+    [[x, y], [x + w, y], [x + w, y + h], [x, y + h]]
 }
 
 fn stroke_style(ops: &mut Vec<Op>, width: f64, cap: LineCapStyle, dash: &[f32]) {

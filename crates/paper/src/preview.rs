@@ -3,6 +3,7 @@
 use advice::{Advice, Advise, Bilingual};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
+use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
@@ -61,6 +62,13 @@ pub fn page_count(pdf: &[u8]) -> Result<usize, PreviewError> {
 
 /// Page `page` (from 0) as a PNG, `width_px` wide.
 pub fn preview_png(pdf: &[u8], page: usize, width_px: u32) -> Result<Vec<u8>, PreviewError> {
+    pixmap(pdf, page, width_px)?
+        .into_png()
+        .map_err(|_| PreviewError::NotEncoded)
+}
+
+/// Page `page` (from 0) on white ground, `width_px` wide.
+pub(crate) fn pixmap(pdf: &[u8], page: usize, width_px: u32) -> Result<Pixmap, PreviewError> {
     if !(1..=WIDEST_PX).contains(&width_px) {
         return Err(PreviewError::BadWidth);
     }
@@ -74,15 +82,13 @@ pub fn preview_png(pdf: &[u8], page: usize, width_px: u32) -> Result<Vec<u8>, Pr
         y_scale: scale,
         bg_color: WHITE,
     };
-    render(
+    Ok(render(
         page,
         &RenderCache::new(),
         &InterpreterSettings::default(),
         &RenderSettings::default(),
         &size,
-    )
-    .into_png()
-    .map_err(|_| PreviewError::NotEncoded)
+    ))
 }
 
 fn open(pdf: &[u8]) -> Result<Pdf, PreviewError> {

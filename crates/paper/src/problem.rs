@@ -62,8 +62,17 @@ pub enum ProblemKind {
         /// Largest.
         max: u32,
     },
+    /// Not digits, or too few or too many of them.
+    WrongDigits {
+        /// Fewest.
+        min: u32,
+        /// Most.
+        max: u32,
+    },
     /// Not one of the options.
     UnknownOption,
+    /// Too much for a QR code in its box.
+    CodeTooDense,
     /// A font could not be embedded.
     FontUnusable {
         /// The font's family.
@@ -71,6 +80,8 @@ pub enum ProblemKind {
     },
     /// The PDF could not be written.
     NotWritten,
+    /// To be printed over the city's PDF, which the form has not.
+    NoBackground,
 }
 
 impl FieldProblem {
@@ -110,11 +121,14 @@ impl FieldProblem {
             K::DateIncomplete,
             K::EraNotOnForm,
             K::NumberOutOfRange { min: 1, max: 10 },
+            K::WrongDigits { min: 7, max: 7 },
             K::UnknownOption,
+            K::CodeTooDense,
             K::FontUnusable {
                 family: "IPAmjMincho".into(),
             },
             K::NotWritten,
+            K::NoBackground,
         ]
         .into_iter()
         .map(|kind| Self::new("欄", None, kind))
@@ -243,6 +257,20 @@ impl Advise for FieldProblem {
                     "入力し直してください。",
                     "Enter it again.",
                 ),
+                K::WrongDigits { min, max } if min == max => (
+                    "field-wrong-digits",
+                    format!("「{field}」は数字{min}桁です。"),
+                    format!("\"{field}\" takes {min} digits."),
+                    "入力し直してください。",
+                    "Enter it again.",
+                ),
+                K::WrongDigits { min, max } => (
+                    "field-wrong-digits",
+                    format!("「{field}」は数字{min}桁から{max}桁までです。"),
+                    format!("\"{field}\" takes {min} to {max} digits."),
+                    "入力し直してください。",
+                    "Enter it again.",
+                ),
                 K::UnknownOption => (
                     "field-unknown-option",
                     format!("「{field}」にない選択肢が選ばれています。"),
@@ -250,12 +278,30 @@ impl Advise for FieldProblem {
                     "選び直してください。",
                     "Choose again.",
                 ),
+                K::CodeTooDense => (
+                    "field-code-too-dense",
+                    format!(
+                        "「{field}」の内容が多く、枠の大きさでは読み取れるQRコードになりません。"
+                    ),
+                    format!(
+                        "\"{field}\" holds too much for a QR code that can be read at the size of its box."
+                    ),
+                    "様式のQRコードの枠を大きくするか、この欄を空けて印刷してください。",
+                    "Make the code's box on the form larger, or leave the field empty.",
+                ),
                 K::FontUnusable { family } => (
                     "field-font-unusable",
                     format!("フォント {family} をPDFに埋め込めません。"),
                     format!("The font {family} cannot be embedded."),
                     "フォントを入れ直してください。",
                     "Install the font again.",
+                ),
+                K::NoBackground => (
+                    "form-no-background",
+                    "この様式には、重ねて印刷する市のPDFがありません。".into(),
+                    "This form has no PDF of the city to be printed over.".into(),
+                    "設定の印刷方法を変えるか、form.tomlの[print]にbackgroundを書いてください。",
+                    "Choose another way of printing in the settings, or add background under [print] in form.toml.",
                 ),
                 K::NotWritten => (
                     "form-not-written",

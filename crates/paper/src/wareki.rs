@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, date};
 
+use crate::width::half_width;
+
 /// An era (元号) with its first and last day.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Era {
@@ -245,6 +247,24 @@ impl LooseDate {
         }
     }
 
+    /// The Western year.
+    pub(crate) fn year(self) -> i16 {
+        self.year
+    }
+
+    /// The least and the most whole years that can lie between this day and `today`; `None` when
+    /// this day may lie after it, or `today` is not wholly known.
+    pub(crate) fn ages(self, today: Self) -> Option<(u32, u32)> {
+        let on = (today.year, today.month?, today.day?);
+        let years = |month: i8, day: i8| {
+            let birthday_to_come = (on.1, on.2) < (month, day);
+            u32::try_from(on.0 - self.year - i16::from(birthday_to_come)).ok()
+        };
+        let most = years(self.month.unwrap_or(1), self.day.unwrap_or(1))?;
+        let least = years(self.month.unwrap_or(12), self.day.unwrap_or(31))?;
+        Some((least, most))
+    }
+
     /// Whether month and day are known.
     pub(crate) fn is_whole(self) -> bool {
         self.month.is_some() && self.day.is_some()
@@ -282,15 +302,4 @@ fn number(text: &str) -> Option<i16> {
     (text.bytes().all(|b| b.is_ascii_digit()))
         .then(|| text.parse().ok())
         .flatten()
-}
-
-/// Full-width digits, letters and signs (全角英数) as half-width ones.
-pub(crate) fn half_width(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            '−' => '-',
-            _ => c,
-        })
-        .collect()
 }

@@ -4,8 +4,8 @@ mod common;
 
 use common::small_form;
 use paper::{
-    DefinitionError, DefinitionProblem as P, FieldProblem, FontError, FormDefinition, PreviewError,
-    Sample,
+    CalibrationError, DefinitionError, DefinitionProblem as P, FieldProblem, FontError,
+    FormDefinition, PreviewError, Sample,
 };
 
 use advice::Advise;
@@ -340,7 +340,7 @@ fn a_folder_and_its_form_have_one_name_and_a_missing_file_says_so() {
     std::fs::copy(common::folder().join("form.toml"), other.join("form.toml")).unwrap();
     let errors = FormDefinition::load(&other).err().unwrap();
     assert!(matches!(&errors[0].problem, P::FolderName { folder, .. } if folder == "other-name"));
-    assert_eq!(errors[0].line, 5);
+    assert_eq!(errors[0].line, 6);
 }
 
 #[test]
@@ -356,7 +356,12 @@ fn every_error_has_a_code_of_its_own_and_says_everything_in_both_languages() {
         .map(|e| e.advice())
         .chain(FieldProblem::every_error().into_iter().map(|e| e.advice()))
         .chain(FontError::every_error().into_iter().map(|e| e.advice()))
-        .chain(PreviewError::every_error().into_iter().map(|e| e.advice()));
+        .chain(PreviewError::every_error().into_iter().map(|e| e.advice()))
+        .chain(
+            CalibrationError::every_error()
+                .into_iter()
+                .map(|e| e.advice()),
+        );
     let mut codes = std::collections::BTreeSet::new();
     for advice in advices {
         for text in [
@@ -373,5 +378,5 @@ fn every_error_has_a_code_of_its_own_and_says_everything_in_both_languages() {
         }
         assert!(codes.insert(advice.code), "{} twice", advice.code);
     }
-    assert_eq!(codes.len(), 20 + 15 + 2 + 4);
+    assert_eq!(codes.len(), 30 + 18 + 2 + 4 + 2);
 }

@@ -102,7 +102,7 @@ fn rules_and_rings_lie_where_the_definition_says() {
     // Level rules down the label column, beside its words; the dashed one is met on a dash or not at all.
     let level = raster.dark_down(194.0, 30.0, 140.0);
     for wanted in [
-        35.0, 41.5, 59.5, 73.5, 83.5, 92.5, 96.0, 102.5, 110.5, 120.5, 131.5,
+        35.0, 41.5, 59.5, 73.5, 83.5, 92.5, 96.0, 102.5, 112.5, 123.5, 133.0,
     ] {
         let nearest = level
             .iter()
@@ -111,7 +111,7 @@ fn rules_and_rings_lie_where_the_definition_says() {
         near(nearest.unwrap_or_default(), wanted);
     }
     // The digit boxes of the copies: edges at 176.5, 182.5 and 188.5.
-    let edges = raster.dark_across(156.2, 175.5, 189.5);
+    let edges = raster.dark_across(148.2, 175.5, 189.5);
     assert_eq!(edges.len(), 3, "{edges:?}");
     for (found, wanted) in edges.iter().zip([176.5, 182.5, 188.5]) {
         near(*found, wanted);
@@ -125,6 +125,7 @@ fn a_printers_placement_moves_and_scales_everything() {
         offset_y_mm: -2.0,
         scale_x: 1.01,
         scale_y: 0.99,
+        turned: false,
     };
     let pdf = render(&form(), &sample("ordinary"), &FONTS, &placement).unwrap();
     let raster = Raster::by_poppler(&pdf, 600);
@@ -134,6 +135,27 @@ fn a_printers_placement_moves_and_scales_everything() {
         (right, 195.0 * 1.01 + 3.0),
         (top, 35.0 * 0.99 - 2.0),
         (bottom, 282.0 * 0.99 - 2.0),
+    ] {
+        assert!((found - wanted).abs() < 0.4, "{found} for {wanted}");
+    }
+}
+
+#[test]
+fn a_turned_page_is_upside_down_and_moved_as_the_paper_lies() {
+    let placement = Placement {
+        offset_x_mm: 3.0,
+        offset_y_mm: -2.0,
+        turned: true,
+        ..Placement::default()
+    };
+    let pdf = render(&form(), &sample("ordinary"), &FONTS, &placement).unwrap();
+    let raster = Raster::by_poppler(&pdf, 600);
+    let [left, top, right, bottom] = raster.ink_in([0.0, 10.0, 210.0, 253.0]).unwrap();
+    for (found, wanted) in [
+        (left, 210.0 - 195.0 + 3.0),
+        (right, 210.0 - 15.0 + 3.0),
+        (top, 297.0 - 282.0 - 2.0),
+        (bottom, 297.0 - 35.0 - 2.0),
     ] {
         assert!((found - wanted).abs() < 0.4, "{found} for {wanted}");
     }
@@ -178,7 +200,7 @@ fn a_character_no_font_has_is_named_with_its_field_before_anything_is_printed() 
         .unwrap();
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert_eq!(problems[0].field, "窓口に来た方の氏名");
-    assert_eq!(problems[0].value.as_deref(), Some("person.name"));
+    assert_eq!(problems[0].value.as_deref(), Some("visitor.name"));
     assert_eq!(
         problems[0].kind,
         ProblemKind::MissingGlyph {
@@ -194,7 +216,7 @@ fn variants_are_looked_for_in_both_collections_and_a_missing_one_is_a_warning() 
         values.insert("person.name", name);
         check_values(&form(), &values, &FONTS)
             .into_iter()
-            .filter(|p| p.value.as_deref() == Some("person.name"))
+            .filter(|p| p.value.as_deref() == Some("visitor.name"))
             .map(|p| p.kind)
             .collect()
     };
@@ -223,7 +245,11 @@ fn answers_out_of_range_missing_or_unknown_stop_the_form() {
         let problems = render(&form(), &values, &FONTS, &Placement::default()).err()?;
         problems
             .into_iter()
-            .find(|p| p.value.as_deref() == Some(name))
+            .find(|p| {
+                // Who came is the person here, and the form places the visitor's data.
+                let placed = name.replace("person.", "visitor.");
+                p.value.as_deref() == Some(placed.as_str())
+            })
             .map(|p| p.kind)
     };
     assert_eq!(
@@ -266,7 +292,7 @@ fn answers_out_of_range_missing_or_unknown_stop_the_form() {
     );
     assert_eq!(kind_of("request.purpose_detail", "聞かれていない"), None);
     let mut other = sample("ordinary");
-    other.insert("request.subject", "other");
+    other.insert("request.relation", "household");
     let problems = render(&form(), &other, &FONTS, &Placement::default())
         .err()
         .unwrap();

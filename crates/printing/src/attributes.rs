@@ -46,7 +46,7 @@ pub(crate) fn keywords(texts: &[&str]) -> IppValue {
 /// `media` for a paper from any tray, `media-col` when the tray is named: IPP forbids to send both.
 pub(crate) fn media(paper: &PaperTray) -> IppAttribute {
     if paper.tray == "auto" {
-        return attribute("media", keyword(paper.size.media_name()));
+        return media_by_name(paper);
     }
     let (width, height) = paper.size.millimetres();
     // In hundredths of a millimetre (PWG 5100.3).
@@ -57,6 +57,11 @@ pub(crate) fn media(paper: &PaperTray) -> IppAttribute {
     ]);
     let column = collection([("media-size", size), ("media-source", keyword(&paper.tray))]);
     attribute("media-col", column)
+}
+
+/// The paper without its tray.
+pub(crate) fn media_by_name(paper: &PaperTray) -> IppAttribute {
+    attribute("media", keyword(paper.size.media_name()))
 }
 
 fn collection<const N: usize>(members: [(&str, IppValue); N]) -> IppValue {
@@ -86,7 +91,12 @@ impl<'a> Group<'a> {
     }
 
     pub fn integer(self, name: &str) -> Option<i32> {
-        self.values(name).find_map(|value| match value {
+        self.integers(name).next()
+    }
+
+    /// Every number of an attribute.
+    pub fn integers(self, name: &str) -> impl Iterator<Item = i32> {
+        self.values(name).filter_map(|value| match value {
             IppValue::Integer(number) | IppValue::Enum(number) => Some(*number),
             _ => None,
         })

@@ -2,7 +2,7 @@
 
 use advice::Advise;
 
-use crate::{Fault, ProfileError, ProfileProblem, WaitReason};
+use crate::{Fault, Notice, ProfileError, ProfileProblem, WaitReason};
 
 /// Why printing failed. Holds nothing of the document and nothing of the person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -65,6 +65,24 @@ pub enum PrintError {
         /// Page height, rounded to whole millimetres.
         height_mm: u32,
     },
+    /// The profile has no tray with this pre-printed paper.
+    #[error("the printer profile has no tray with the paper of the form {form_id}")]
+    StockNotInProfile {
+        /// Id of the form that is printed on the paper.
+        form_id: String,
+    },
+    /// A page for a receipt printer, or a slip for a printer of pages.
+    #[error("the printer is of another kind")]
+    OtherKindOfPrinter,
+    /// The system has no print queue of this name.
+    #[error("the system has no print queue {queue}")]
+    QueueUnknown {
+        /// Name of the queue.
+        queue: String,
+    },
+    /// The system's spooler does not answer or refuses the document.
+    #[error("the system's spooler does not take the document")]
+    SpoolerNotRunning,
     /// More copies than the printer makes at once, or none.
     #[error("{asked} copies asked for, 1 to {most} possible")]
     CopiesOutOfRange {
@@ -114,6 +132,18 @@ pub enum PrintError {
 }
 
 impl PrintError {
+    /// Whether pages may have come out, or may yet: look before the same is printed elsewhere.
+    pub fn may_have_printed(&self) -> bool {
+        matches!(
+            self,
+            Self::SendingInterrupted
+                | Self::PrinterGone
+                | Self::JobAborted
+                | Self::JobForgotten
+                | Self::JobTimedOut { .. }
+        )
+    }
+
     /// Whether the way to the printer failed, so that a later try may find it again.
     pub(crate) fn is_silence(&self) -> bool {
         matches!(
@@ -149,6 +179,14 @@ pub fn every_error() -> Vec<Box<dyn Advise>> {
             width_mm: 257,
             height_mm: 364,
         },
+        PrintError::StockNotInProfile {
+            form_id: "juminhyo-request".to_owned(),
+        },
+        PrintError::OtherKindOfPrinter,
+        PrintError::QueueUnknown {
+            queue: "Counter".to_owned(),
+        },
+        PrintError::SpoolerNotRunning,
         PrintError::CopiesOutOfRange { asked: 0, most: 99 },
         PrintError::SettingsRefused,
         PrintError::Refused { status: 0x0500 },
@@ -172,6 +210,9 @@ pub fn every_error() -> Vec<Box<dyn Advise>> {
     let mut every: Vec<Box<dyn Advise>> = Vec::new();
     for error in errors {
         every.push(Box::new(error));
+    }
+    for notice in Notice::ALL {
+        every.push(Box::new(notice));
     }
     for wait in waits {
         every.push(Box::new(wait));

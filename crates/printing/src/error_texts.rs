@@ -35,6 +35,10 @@ impl PrintError {
             Self::PdfNotAccepted => "printer-pdf-not-accepted",
             Self::PaperNotSupported { .. } => "printer-paper-not-supported",
             Self::PaperNotInProfile { .. } => "printer-paper-not-in-profile",
+            Self::StockNotInProfile { .. } => "printer-stock-not-in-profile",
+            Self::OtherKindOfPrinter => "printer-other-kind",
+            Self::QueueUnknown { .. } => "printer-queue-unknown",
+            Self::SpoolerNotRunning => "printer-spooler-not-running",
             Self::CopiesOutOfRange { .. } => "printer-copies-out-of-range",
             Self::SettingsRefused => "printer-settings-refused",
             Self::Refused { .. } => "printer-refused",
@@ -117,6 +121,30 @@ impl PrintError {
                     format!("The printer profile has no paper of {width_mm} × {height_mm} mm."),
                 );
             }
+            Self::StockNotInProfile { form_id } => {
+                return Bilingual::new(
+                    format!(
+                        "プリンター設定に、様式「{form_id}」を刷り込んだ用紙のトレイがありません。"
+                    ),
+                    format!(
+                        "The printer profile has no tray with the pre-printed paper of '{form_id}'."
+                    ),
+                );
+            }
+            Self::OtherKindOfPrinter => (
+                "受付票用のプリンターと書類用のプリンターが取り違えられています。",
+                "A receipt printer stands where a printer of pages is needed, or the other way round.",
+            ),
+            Self::QueueUnknown { queue } => {
+                return Bilingual::new(
+                    format!("このパソコンにプリントキュー「{queue}」がありません。"),
+                    format!("This PC has no print queue '{queue}'."),
+                );
+            }
+            Self::SpoolerNotRunning => (
+                "このパソコンの印刷サービスが書類を受け付けません。",
+                "The print service of this PC does not take the document.",
+            ),
             Self::CopiesOutOfRange { asked, most } => {
                 return Bilingual::new(
                     format!("部数{asked}は印刷できません（1〜{most}部）。"),
@@ -190,6 +218,7 @@ impl PrintError {
         Bilingual::new(ja, en)
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table of sentences, one an error")]
     fn next(&self) -> Bilingual {
         let (ja, en) = match self {
             Self::AddressUnusable => (
@@ -251,6 +280,22 @@ impl PrintError {
             Self::PaperNotInProfile { .. } => (
                 "プリンター設定の[[paper]]にこの用紙を加えてください。",
                 "Add this paper as [[paper]] to the printer profile.",
+            ),
+            Self::StockNotInProfile { .. } => (
+                "プリンター設定の[[paper]]に、この用紙のトレイを form つきで加えてください。",
+                "Add the tray of this paper as [[paper]] with form to the printer profile.",
+            ),
+            Self::OtherKindOfPrinter => (
+                "設定でプリンターとプリンター設定の組み合わせを確かめてください。",
+                "Check in the settings which profile belongs to which printer.",
+            ),
+            Self::QueueUnknown { .. } => (
+                "設定のキューの名前を、パソコンのプリンター一覧と同じにしてください。",
+                "Write the queue's name as in this PC's list of printers.",
+            ),
+            Self::SpoolerNotRunning => (
+                "パソコンを再起動し、直らなければ情報システム担当に連絡してください。",
+                "Restart this PC; if that does not help, call IT.",
             ),
             Self::CopiesOutOfRange { .. } => (
                 "部数を減らして、分けて印刷してください。",

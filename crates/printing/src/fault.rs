@@ -23,6 +23,8 @@ pub enum Fault {
     LowPaper,
     /// Toner is running low; printing goes on (トナー残りわずか).
     LowToner,
+    /// The spooler cannot reach the machine (オフライン).
+    Offline,
     /// Stopped for a reason that has no entry of its own (その他の停止).
     Stopped,
 }
@@ -40,7 +42,7 @@ pub enum Severity {
 
 impl Fault {
     /// Every fault, the one to be mended first at the front.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::PaperJam,
         Self::CoverOpen,
         Self::OutOfPaper,
@@ -48,6 +50,7 @@ impl Fault {
         Self::OutOfToner,
         Self::OutputFull,
         Self::Paused,
+        Self::Offline,
         Self::Stopped,
         Self::LowPaper,
         Self::LowToner,
@@ -66,6 +69,8 @@ impl Fault {
         let fault = match stem {
             // The job itself is waiting for paper, so this stops it whatever the suffix says.
             "media-needed" => return Some((Self::OutOfPaper, Severity::Error)),
+            // CUPS says so for as long as it cannot reach the machine, with suffixes that sound harmless.
+            "offline" | "connecting-to-device" => return Some((Self::Offline, Severity::Error)),
             "media-empty" => Self::OutOfPaper,
             "media-jam" => Self::PaperJam,
             "cover-open" | "door-open" | "interlock-open" => Self::CoverOpen,
@@ -112,6 +117,7 @@ impl Fault {
             Self::Paused => "paused",
             Self::LowPaper => "low-paper",
             Self::LowToner => "low-toner",
+            Self::Offline => "offline",
             Self::Stopped => "stopped",
         }
     }
@@ -188,6 +194,13 @@ impl Advise for Fault {
                 "交換用のトナーまたはインクを用意してください。",
                 "Have new toner or ink ready.",
             ),
+            Self::Offline => (
+                "printer-offline",
+                "プリンターにつながりません。",
+                "The printer cannot be reached.",
+                "プリンターの電源とネットワークのケーブルを確かめてください。",
+                "Check that the printer is on and its network cable is plugged in.",
+            ),
             Self::Stopped => (
                 "printer-stopped",
                 "プリンターが止まっています。",
@@ -243,6 +256,12 @@ mod tests {
             Some(Fault::Stopped)
         );
         assert_eq!(blocking(["none"].into_iter(), false), None);
+    }
+
+    #[test]
+    fn a_machine_that_cups_cannot_reach_is_offline_whatever_the_suffix() {
+        let reason = ["offline-report"];
+        assert_eq!(blocking(reason.into_iter(), false), Some(Fault::Offline));
     }
 
     #[test]

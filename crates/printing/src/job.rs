@@ -10,10 +10,10 @@ use tokio::time::{Instant, sleep};
 
 use crate::{
     Fault, PaperTray, PrintError, Printer, Progress, WaitReason,
-    attributes::{attribute, keyword, keywords, media, mime_type, name},
+    attributes::{attribute, keywords, mime_type, name},
     fault::blocking,
-    link::{Answer, Attributes, requesting_user},
-    printer::paper_not_supported,
+    link::{Answer, Attributes, Link, requesting_user},
+    plan::paper_not_supported,
 };
 
 /// Tells each change of progress once.
@@ -45,6 +45,7 @@ impl<F: FnMut(Progress)> Reporter<F> {
 /// A job for one printer.
 pub(crate) struct Job<'a> {
     pub printer: &'a Printer,
+    pub link: &'a Link,
     pub paper: &'a PaperTray,
     pub copies: u32,
 }
@@ -61,26 +62,23 @@ impl Job<'_> {
         &self,
         pdf: &[u8],
         title: &str,
+        settings: Vec<IppAttribute>,
         reporter: &mut Reporter<impl FnMut(Progress)>,
     ) -> Result<i32, PrintError> {
         let timeouts = self.printer.profile().timeouts;
-        let request = self.printer.link.print_job(self.attributes(title), pdf)?;
+        let request = self.link.print_job(about_document(title, settings), pdf)?;
         let deadline = Instant::now() + timeouts.busy;
         reporter.tell(Progress::Sending);
         loop {
             if !self.printer.is_wanted() {
                 return Err(PrintError::JobCanceled);
             }
-            let answer = self
-                .printer
-                .link
-                .send(request.clone(), timeouts.job)
-                .await?;
+            let answer = self.link.send(request.clone(), timeouts.job).await?;
             if answer.is_success() {
                 return self.accepted(&answer).await;
             }
             if !is_busy(answer.status) {
-                return Err(refusal(&answer, self.paper, self.copies));
+                return Err(refusal(&answer, Some(self.paper), self.copies));
             }
             reporter.tell(self.why_busy().await);
             if Instant::now() + timeouts.poll > deadline {
@@ -146,25 +144,6 @@ impl Job<'_> {
         }
     }
 
-    fn attributes(&self, title: &str) -> Attributes {
-        let operation = |attribute: IppAttribute| (DelimiterTag::OperationAttributes, attribute);
-        let job = |attribute: IppAttribute| (DelimiterTag::JobAttributes, attribute);
-        let copies = i32::try_from(self.copies).unwrap_or(i32::MAX);
-        vec![
-            requesting_user(),
-            operation(attribute("job-name", name(title))),
-            operation(attribute("document-format", mime_type("application/pdf"))),
-            job(media(self.paper)),
-            job(attribute(
-                "sides",
-                keyword(self.printer.profile().sides.keyword()),
-            )),
-            // Anything else shrinks the page to the printer's margins and moves every field.
-            job(attribute("print-scaling", keyword("none"))),
-            job(attribute("copies", IppValue::Integer(copies))),
-        ]
-    }
-
     /// The number of a job that was taken, unless the printer put other paper or copies in place of ours.
     async fn accepted(&self, answer: &Answer) -> Result<i32, PrintError> {
         let id = answer
@@ -175,7 +154,7 @@ impl Job<'_> {
         let matters = ["media", "media-col", "copies"];
         if matters.into_iter().any(|name| ignored.has(name)) {
             self.cancel(id).await;
-            return Err(refusal(answer, self.paper, self.copies));
+            return Err(refusal(answer, Some(self.paper), self.copies));
         }
         if ignored.has("print-scaling") {
             tracing::warn!("the printer ignores print-scaling=none; check a print with a ruler");
@@ -202,8 +181,10 @@ impl Job<'_> {
         let mut attributes = about(id);
         let asked = attribute("requested-attributes", keywords(&ASKED));
         attributes.push((DelimiterTag::OperationAttributes, asked));
-        let link = &self.printer.link;
-        let answer = link.ask(Operation::GetJobAttributes, attributes).await?;
+        let answer = self
+            .link
+            .ask(Operation::GetJobAttributes, attributes)
+            .await?;
         if matches!(answer.status, status::NOT_FOUND | status::GONE) {
             return Ok(Seen::Ended(Err(PrintError::JobForgotten)));
         }
@@ -211,7 +192,7 @@ impl Job<'_> {
             return Ok(Seen::Still(Progress::Printing));
         }
         if !answer.is_success() {
-            return Err(refusal(&answer, self.paper, self.copies));
+            return Err(refusal(&answer, Some(self.paper), self.copies));
         }
         let job = answer.job();
         let reasons: Vec<&str> = job.texts("job-state-reasons").collect();
@@ -242,9 +223,21 @@ impl Job<'_> {
 
     /// Takes the job back; whether the printer agreed.
     async fn cancel(&self, id: i32) -> bool {
-        let link = &self.printer.link;
-        matches!(link.ask(Operation::CancelJob, about(id)).await, Ok(answer) if answer.is_success())
+        matches!(self.link.ask(Operation::CancelJob, about(id)).await, Ok(answer) if answer.is_success())
     }
+}
+
+/// The attributes of a Print-Job request.
+fn about_document(title: &str, settings: Vec<IppAttribute>) -> Attributes {
+    let operation = |attribute: IppAttribute| (DelimiterTag::OperationAttributes, attribute);
+    let mut attributes = vec![
+        requesting_user(),
+        operation(attribute("job-name", name(title))),
+        operation(attribute("document-format", mime_type("application/pdf"))),
+    ];
+    let job = |attribute| (DelimiterTag::JobAttributes, attribute);
+    attributes.extend(settings.into_iter().map(job));
+    attributes
 }
 
 /// The attributes by which a question names its job.
@@ -255,10 +248,13 @@ fn about(id: i32) -> Attributes {
 }
 
 /// The error behind an answer that is no success.
-pub(crate) fn refusal(answer: &Answer, paper: &PaperTray, copies: u32) -> PrintError {
+pub(crate) fn refusal(answer: &Answer, paper: Option<&PaperTray>, copies: u32) -> PrintError {
     let unsupported = answer.unsupported();
+    let refuses_paper = unsupported.has("media") || unsupported.has("media-col");
+    if let Some(paper) = paper.filter(|_| refuses_paper) {
+        return paper_not_supported(paper);
+    }
     match answer.status {
-        _ if unsupported.has("media") || unsupported.has("media-col") => paper_not_supported(paper),
         _ if unsupported.has("copies") => PrintError::CopiesOutOfRange {
             asked: copies,
             most: copies.saturating_sub(1),

@@ -9,6 +9,8 @@ pub enum PaperSize {
     A4,
     /// A5, 148 × 210 mm.
     A5,
+    /// A6, 105 × 148 mm.
+    A6,
     /// B4 of JIS (not ISO), 257 × 364 mm.
     B4,
     /// B5 of JIS (not ISO), 182 × 257 mm.
@@ -19,10 +21,11 @@ pub enum PaperSize {
 
 impl PaperSize {
     /// Every size, largest family first.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::A3,
         Self::A4,
         Self::A5,
+        Self::A6,
         Self::B4,
         Self::B5,
         Self::Postcard,
@@ -34,6 +37,7 @@ impl PaperSize {
             Self::A3 => "A3",
             Self::A4 => "A4",
             Self::A5 => "A5",
+            Self::A6 => "A6",
             Self::B4 => "B4",
             Self::B5 => "B5",
             Self::Postcard => "postcard",
@@ -51,6 +55,7 @@ impl PaperSize {
             Self::A3 => (297, 420),
             Self::A4 => (210, 297),
             Self::A5 => (148, 210),
+            Self::A6 => (105, 148),
             Self::B4 => (257, 364),
             Self::B5 => (182, 257),
             Self::Postcard => (100, 148),
@@ -76,6 +81,7 @@ impl PaperSize {
             Self::A3 => "iso_a3_297x420mm",
             Self::A4 => "iso_a4_210x297mm",
             Self::A5 => "iso_a5_148x210mm",
+            Self::A6 => "iso_a6_105x148mm",
             Self::B4 => "jis_b4_257x364mm",
             Self::B5 => "jis_b5_182x257mm",
             Self::Postcard => "jpn_hagaki_100x148mm",

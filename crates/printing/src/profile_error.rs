@@ -60,6 +60,16 @@ pub enum ProfileProblem {
     NotATray,
     /// Not 64 hexadecimal digits.
     NotASha256,
+    /// Not the id of a form.
+    NotAFormId,
+    /// Pre-printed paper without a tray of its own.
+    StockWithoutTray,
+    /// Not the name of a print queue.
+    NotAQueue,
+    /// A queue where the way to the printer is not the system's spooler.
+    QueueWithoutSpooler,
+    /// Neither 0 nor 180 degrees.
+    NotARotation,
 }
 
 /// The kinds of value in a profile.
@@ -120,6 +130,11 @@ impl ProfileProblem {
             Self::Repeated,
             Self::NotATray,
             Self::NotASha256,
+            Self::NotAFormId,
+            Self::StockWithoutTray,
+            Self::NotAQueue,
+            Self::QueueWithoutSpooler,
+            Self::NotARotation,
         ]
     }
 
@@ -135,6 +150,11 @@ impl ProfileProblem {
             Self::Repeated => "printer-profile-paper-repeated",
             Self::NotATray => "printer-profile-not-a-tray",
             Self::NotASha256 => "printer-profile-not-a-sha256",
+            Self::NotAFormId => "printer-profile-not-a-form-id",
+            Self::StockWithoutTray => "printer-profile-stock-without-tray",
+            Self::NotAQueue => "printer-profile-not-a-queue",
+            Self::QueueWithoutSpooler => "printer-profile-queue-without-spooler",
+            Self::NotARotation => "printer-profile-not-a-rotation",
         }
     }
 
@@ -174,6 +194,20 @@ impl ProfileProblem {
                 "16進数64桁のSHA-256ではありません。",
                 "this is no SHA-256 of 64 hexadecimal digits.",
             ),
+            Self::NotAFormId => both("様式の id ではありません。", "this is no id of a form."),
+            Self::StockWithoutTray => both(
+                "刷り込み済みの用紙には、トレイの指定が必要です。",
+                "pre-printed paper needs a tray of its own.",
+            ),
+            Self::NotAQueue => both(
+                "プリントキューの名前に使えない文字があります。",
+                "this is no name of a print queue.",
+            ),
+            Self::QueueWithoutSpooler => both(
+                "queue は route = \"spooler\" のときだけ書けます。",
+                "queue may stand here with route = \"spooler\" only.",
+            ),
+            Self::NotARotation => both("0か180を書く項目です。", "this has to be 0 or 180."),
         }
     }
 
@@ -193,6 +227,14 @@ impl ProfileProblem {
             Self::NotATray => Bilingual::new(
                 "プリンターのmedia-sourceの名前（例: tray-1、by-pass-tray、auto）を書いてください。",
                 "Write a media-source name of the printer, such as tray-1, by-pass-tray or auto.",
+            ),
+            Self::NotAFormId => Bilingual::new(
+                "様式の id は英小文字・数字・ハイフンだけです。",
+                "A form's id is lower-case letters, digits and hyphens.",
+            ),
+            Self::StockWithoutTray => Bilingual::new(
+                "その用紙を入れたトレイを tray に書いてください（auto 以外）。",
+                "Write the tray in which it lies to tray; not auto.",
             ),
             _ => Bilingual::new(
                 "この行を直してください。見本: printer-profiles/generic-a4.toml",

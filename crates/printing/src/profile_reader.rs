@@ -183,6 +183,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a rotation of 180 degrees stands there, and not one of 0.
+    pub fn rotation(&mut self, section: &Section<'a>, key: &str) -> bool {
+        let Some(value) = Self::get(section, key) else {
+            return false;
+        };
+        let degrees = value.value.as_integer().map(toml::de::DeInteger::as_str);
+        if !matches!(degrees, Some("0" | "180")) {
+            self.fail_at(&value, ProfileProblem::NotARotation);
+        }
+        degrees == Some("180")
+    }
+
     /// `true` or `false`, or the default when the key is absent.
     pub fn truth(&mut self, section: &Section<'a>, key: &str, default: bool) -> bool {
         let Some(value) = Self::get(section, key) else {

@@ -8,6 +8,8 @@ use crate::{
     fault::blocking,
     job::refusal,
     link::requesting_user,
+    printer::Way,
+    spooler::in_words_of_the_queue,
 };
 
 /// What a printer can do and how it is (プリンターの状態).
@@ -33,6 +35,12 @@ pub struct PrinterStatus {
     pub trays: Vec<String>,
     /// `sides` keywords that it knows; empty when it does not say.
     pub sides: Vec<String>,
+    /// `print-color-mode` keywords that it knows; empty when it does not say.
+    pub color_modes: Vec<String>,
+    /// `print-quality` values that it knows; empty when it does not say.
+    pub qualities: Vec<i32>,
+    /// `finishings` values that it knows; empty when it does not say.
+    pub finishings: Vec<i32>,
     /// Most copies that it makes in one job.
     pub most_copies: u32,
     /// Jobs waiting or printing.
@@ -60,7 +68,7 @@ pub enum PrinterState {
     Stopped,
 }
 
-const ASKED: [&str; 11] = [
+const ASKED: [&str; 14] = [
     "printer-name",
     "printer-make-and-model",
     "printer-state",
@@ -70,6 +78,9 @@ const ASKED: [&str; 11] = [
     "media-supported",
     "media-source-supported",
     "sides-supported",
+    "print-color-mode-supported",
+    "print-quality-supported",
+    "finishings-supported",
     "copies-supported",
     "queued-job-count",
 ];
@@ -80,12 +91,18 @@ impl Printer {
         let (group, user) = requesting_user();
         let asked = attribute("requested-attributes", keywords(&ASKED));
         let attributes = vec![(group, user), (group, asked)];
-        let answer = self
-            .link
+        let (link, queue) = match &self.way {
+            Way::Ipp { link, queue } => (link, queue.as_deref()),
+            #[cfg(windows)]
+            Way::Windows(queue) => return queue.status(),
+        };
+        let answer = link
             .ask(Operation::GetPrinterAttributes, attributes)
-            .await?;
+            .await
+            .map_err(|error| in_words_of_the_queue(error, queue))?;
         if !answer.is_success() {
-            return Err(refusal(&answer, self.profile().usual_paper(), 1));
+            let refused = refusal(&answer, None, 1);
+            return Err(in_words_of_the_queue(refused, queue));
         }
         PrinterStatus::from_answer(answer.printer()).ok_or(PrintError::AnswerMalformed)
     }
@@ -123,6 +140,9 @@ impl PrinterStatus {
             media: texts("media-supported"),
             trays: texts("media-source-supported"),
             sides: texts("sides-supported"),
+            color_modes: texts("print-color-mode-supported"),
+            qualities: answer.integers("print-quality-supported").collect(),
+            finishings: answer.integers("finishings-supported").collect(),
             // A printer that names no limit still makes one copy.
             most_copies: number(answer.most("copies-supported")).unwrap_or(1).max(1),
             queued_jobs: number(answer.integer("queued-job-count")).unwrap_or(0),

@@ -22,6 +22,7 @@ use tempfile::TempDir;
 const KEEPER: &str = include_str!("test_printer/keeper.sh");
 /// Runs for each job and keeps what arrived.
 const TAKE_JOB: &str = include_str!("test_printer/take-job.sh");
+const OFFICE: &str = include_str!("test_printer/office.conf");
 const BUS: &str = include_str!("test_printer/bus.conf");
 
 /// How a [`TestPrinter`] is to be.
@@ -33,6 +34,8 @@ pub struct TestPrinterOptions {
     pub out: Option<PathBuf>,
     /// Document formats that it takes, separated by commas.
     pub formats: String,
+    /// Whether it is a machine with trays of A4, A3 and B5, colour and staples; else a small one with A4.
+    pub office: bool,
 }
 
 impl Default for TestPrinterOptions {
@@ -41,6 +44,7 @@ impl Default for TestPrinterOptions {
             port: None,
             out: None,
             formats: "application/pdf".to_owned(),
+            office: false,
         }
     }
 }
@@ -198,6 +202,9 @@ impl TestPrinter {
                 .local_addr()?
                 .port(),
         };
+        if options.office {
+            fs::write(work.path().join("office.conf"), OFFICE)?;
+        }
         let keeper = Command::new("sh")
             .args(["-c", KEEPER, "keeper"])
             .args([&port.to_string(), &options.formats])
@@ -214,7 +221,9 @@ impl TestPrinter {
             work,
         };
         printer.wait_until_up()?;
-        printer.set_paper_empty(false)?;
+        if !options.office {
+            printer.set_paper_empty(false)?;
+        }
         Ok(printer)
     }
 

@@ -11,7 +11,7 @@ use std::{
 
 use printing::{
     Fault, PaperSize, PaperTray, PrintError, Printer, PrinterState, Profile, Progress, Sides,
-    TestPrinter, TestPrinterOptions, WaitReason,
+    Stock, TestPrinter, TestPrinterOptions, WaitReason,
 };
 use tokio::{
     io::{AsyncReadExt, copy_bidirectional},
@@ -148,6 +148,7 @@ async fn tray_and_both_sides_of_the_profile_reach_the_printer() {
         PaperTray {
             size: PaperSize::B5,
             tray: "auto".to_owned(),
+            stock: Stock::Plain,
         },
     );
     profile.papers[1].tray = "manual".to_owned();

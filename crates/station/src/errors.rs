@@ -2,12 +2,16 @@
 
 use std::path::PathBuf;
 
-use advice::Advise;
+use advice::{Advise, Bilingual};
 use printing::{ProfileError, ProfileProblem};
 
-use crate::{CountsError, FontError, FormsError, PlacesError, ProfilesError, SettingsError};
+use crate::{
+    BadLine, BadLineReason, BundleError, CountsError, FontError, FormsError, HandoverFileError,
+    PlacesError, PostalError, PrinterChoiceError, ProfilesError, SettingsError, SlipNumberError,
+};
 
 /// One sample of every error that has a code of its own.
+#[expect(clippy::too_many_lines, reason = "a list, one entry an error")]
 pub fn every_error() -> Vec<Box<dyn Advise>> {
     let file = || PathBuf::from("file");
     let source = || std::io::Error::from(std::io::ErrorKind::PermissionDenied);
@@ -39,6 +43,33 @@ pub fn every_error() -> Vec<Box<dyn Advise>> {
             problem: problem(),
         }),
         Box::new(CountsError::NotAFormId),
+        Box::new(CountsError::NotAGuideId),
+        Box::new(CountsError::NotExported {
+            file: file(),
+            problem: problem(),
+        }),
+        Box::new(PostalError::Missing { file: file() }),
+        Box::new(PostalError::Unreadable {
+            file: file(),
+            problem: problem(),
+        }),
+        Box::new(PostalError::NotTheData {
+            file: file(),
+            why: Bilingual::new("空です", "it is empty"),
+        }),
+        Box::new(PostalError::BadLines {
+            file: file(),
+            lines: vec![],
+        }),
+        Box::new(PostalError::Damaged { file: file() }),
+        Box::new(PostalError::OtherVersion {
+            file: file(),
+            found: 2,
+        }),
+        Box::new(PostalError::Unusable {
+            file: file(),
+            problem: problem(),
+        }),
         Box::new(FontError::Missing {
             family: "IPAmjMincho",
             debian_package: "fonts-ipamj-mincho",
@@ -60,6 +91,20 @@ pub fn every_error() -> Vec<Box<dyn Advise>> {
             id: name(),
             errors: vec![],
         }),
+        Box::new(SlipNumberError::Newer {
+            file: file(),
+            found: 2,
+        }),
+        Box::new(SlipNumberError::Damaged { file: file() }),
+        Box::new(SlipNumberError::Unusable {
+            file: file(),
+            problem: problem(),
+        }),
+        Box::new(PrinterChoiceError::Unknown {
+            name: name(),
+            known: vec![],
+        }),
+        Box::new(PrinterChoiceError::NoAddress { name: name() }),
         Box::new(ProfilesError::DirectoryUnreadable {
             dir: file(),
             problem: problem(),
@@ -67,6 +112,10 @@ pub fn every_error() -> Vec<Box<dyn Advise>> {
         Box::new(ProfilesError::Unknown {
             name: name(),
             known: vec![],
+        }),
+        Box::new(ProfilesError::Unsaved {
+            file: file(),
+            problem: problem(),
         }),
         Box::new(ProfilesError::Broken {
             name: name(),
@@ -79,9 +128,27 @@ pub fn every_error() -> Vec<Box<dyn Advise>> {
             }],
         }),
     ];
+    for reason in BadLineReason::EVERY {
+        every.push(Box::new(BadLine { line: 1, reason }));
+    }
     for error in paper::FontError::every_error() {
         every.push(Box::new(FontError::Unusable(error)));
     }
+    for error in BundleError::every() {
+        every.push(Box::new(error));
+    }
+    let folder = file;
+    every.push(Box::new(HandoverFileError::FolderMissing {
+        folder: folder(),
+    }));
+    every.push(Box::new(HandoverFileError::DiskFull { folder: folder() }));
+    every.push(Box::new(HandoverFileError::NotWritable {
+        folder: folder(),
+    }));
+    every.push(Box::new(HandoverFileError::Failed {
+        folder: folder(),
+        problem: problem(),
+    }));
     every
 }
 
@@ -109,7 +176,29 @@ mod tests {
         fonts: &FontError,
         forms: &FormsError,
         profiles: &ProfilesError,
+        slips: &SlipNumberError,
+        printers: &PrinterChoiceError,
+        handover: &HandoverFileError,
     ) {
+        match slips {
+            SlipNumberError::Newer { .. }
+            | SlipNumberError::Damaged { .. }
+            | SlipNumberError::Unusable { .. } => {}
+        }
+        match printers {
+            // The last two are listed where they come from.
+            PrinterChoiceError::Unknown { .. }
+            | PrinterChoiceError::NoAddress { .. }
+            | PrinterChoiceError::Profile(_)
+            | PrinterChoiceError::Printer(_) => {}
+        }
+        match handover {
+            HandoverFileError::Content(_)
+            | HandoverFileError::FolderMissing { .. }
+            | HandoverFileError::DiskFull { .. }
+            | HandoverFileError::NotWritable { .. }
+            | HandoverFileError::Failed { .. } => {}
+        }
         match places {
             PlacesError::NoHome => {}
         }
@@ -122,7 +211,9 @@ mod tests {
             CountsError::Newer { .. }
             | CountsError::Damaged { .. }
             | CountsError::Unusable { .. }
-            | CountsError::NotAFormId => {}
+            | CountsError::NotAFormId
+            | CountsError::NotAGuideId
+            | CountsError::NotExported { .. } => {}
         }
         match fonts {
             FontError::Missing { .. } | FontError::Unreadable { .. } | FontError::Unusable(_) => {}
@@ -135,7 +226,33 @@ mod tests {
         match profiles {
             ProfilesError::DirectoryUnreadable { .. }
             | ProfilesError::Unknown { .. }
+            | ProfilesError::Unsaved { .. }
             | ProfilesError::Broken { .. } => {}
+        }
+    }
+
+    /// The same for the postal codes.
+    #[expect(dead_code, reason = "only compiled")]
+    fn none_of_the_postal_codes_is_forgotten(postal: &PostalError, line: &BadLineReason) {
+        match postal {
+            PostalError::Missing { .. }
+            | PostalError::Unreadable { .. }
+            | PostalError::NotTheData { .. }
+            | PostalError::BadLines { .. }
+            | PostalError::Damaged { .. }
+            | PostalError::OtherVersion { .. }
+            | PostalError::Unusable { .. } => {}
+        }
+        match line {
+            BadLineReason::Columns { .. }
+            | BadLineReason::Encoding
+            | BadLineReason::Code
+            | BadLineReason::Municipality
+            | BadLineReason::Prefecture
+            | BadLineReason::City
+            | BadLineReason::Town
+            | BadLineReason::Bracket
+            | BadLineReason::Abolished => {}
         }
     }
 }

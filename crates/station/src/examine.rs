@@ -1,16 +1,22 @@
 //! The health of one PC (`kazashi doctor` and the window's settings page): what is wrong and what to do.
 
-use advice::{Advice, Advise, Bilingual};
-use mynacard::pcsc::{self, CardPresence};
-use printing::{PrintError, Printer, PrinterStatus, Profile};
+mod printers;
 
-use crate::{Counts, Places, Settings, find_fonts, list_forms, list_profiles, load_profile};
+use advice::{Advise, Bilingual};
+use mynacard::pcsc::{self, CardPresence};
+
+use crate::bundle::{self, BundleInfo};
+use crate::{
+    Counts, Layout, Places, Postal, PostalError, Settings, find_fonts, list_forms, list_profiles,
+};
 
 /// What was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Part {
     /// `kazashi.toml`.
     Settings,
+    /// The active bundle of forms and settings.
+    Bundle,
     /// The smart card service of the system.
     CardService,
     /// One card reader.
@@ -23,6 +29,8 @@ pub enum Part {
     PrinterProfiles,
     /// The printer.
     Printer,
+    /// The imported postal codes.
+    PostalCodes,
     /// The counts database.
     Counts,
 }
@@ -32,12 +40,14 @@ impl Part {
     pub fn name(self) -> Bilingual {
         let (ja, en) = match self {
             Self::Settings => ("設定", "settings"),
+            Self::Bundle => ("配布ファイル", "bundle"),
             Self::CardService => ("カードサービス", "card service"),
             Self::Reader => ("読み取り機", "card reader"),
             Self::Fonts => ("フォント", "fonts"),
             Self::Forms => ("様式", "forms"),
             Self::PrinterProfiles => ("プリンター設定", "printer profiles"),
             Self::Printer => ("プリンター", "printer"),
+            Self::PostalCodes => ("郵便番号", "postal codes"),
             Self::Counts => ("件数の記録", "counts"),
         };
         Bilingual::new(ja, en)
@@ -97,11 +107,13 @@ pub async fn examine(places: &Places) -> Vec<Finding> {
         Ok(settings) => of_settings(places, settings),
         Err(error) => Finding::of(Part::Settings, State::Broken, error),
     }];
+    findings.extend(of_bundle(places));
     findings.extend(of_readers());
     findings.push(of_fonts(&settings));
     findings.extend(of_forms(places));
     findings.extend(of_profiles(places));
-    findings.push(of_printer(places, &settings).await);
+    findings.extend(printers::of_printers(places, &settings).await);
+    findings.push(of_postal(places));
     findings.push(of_counts(places));
     findings
 }
@@ -131,6 +143,27 @@ fn of_settings(places: &Places, settings: &Settings) -> Finding {
             "市区町村名とあて先（市長名）を設定してください。",
             "Set the name of the city and to whom forms are addressed.",
         )),
+    }
+}
+
+/// Nothing is said on a PC that has no bundle: it needs none.
+fn of_bundle(places: &Places) -> Option<Finding> {
+    match bundle::verify_active(places) {
+        Ok(found) => found.map(|info| {
+            let BundleInfo {
+                name,
+                version,
+                created,
+                fingerprint,
+            } = info;
+            let created = created.strftime("%Y-%m-%d %H:%M");
+            Finding::ok(
+                Part::Bundle,
+                format!("{name} 第{version}版（{created}、鍵 {fingerprint}）"),
+                format!("{name}, version {version} of {created}, key {fingerprint}"),
+            )
+        }),
+        Err(error) => Some(Finding::of(Part::Bundle, State::Broken, &error)),
     }
 }
 
@@ -241,68 +274,33 @@ fn of_profiles(places: &Places) -> Vec<Finding> {
     findings
 }
 
-async fn of_printer(places: &Places, settings: &Settings) -> Finding {
-    let Some(uri) = &settings.printer_uri else {
-        return Finding {
-            part: Part::Printer,
-            state: State::Warning,
-            what: Bilingual::new("プリンターが設定されていません。", "No printer is set."),
-            next: Some(Bilingual::new(
-                "設定 printer_uri にプリンターのアドレス（ipp://…）を入れてください。",
-                "Put the printer's address (ipp://…) into the setting printer_uri.",
-            )),
+/// Without them forms are filled all the same; only the code has to be typed.
+fn of_postal(places: &Places) -> Finding {
+    let data = match Postal::at(&places.postal_file()).about() {
+        Ok(data) => data,
+        Err(error) => return Finding::of(Part::PostalCodes, State::Warning, &error),
+    };
+    if !data.iter().any(|data| data.layout == Layout::Towns) {
+        let file = places.postal_file();
+        return Finding::of(
+            Part::PostalCodes,
+            State::Warning,
+            &PostalError::Missing { file },
+        );
+    }
+    let (mut ja, mut en) = (vec![], vec![]);
+    for data in data {
+        let made = data.made.as_deref();
+        let (name_ja, name_en) = match data.layout {
+            Layout::Towns => ("住所", "towns"),
+            Layout::Offices => ("事業所", "offices"),
         };
-    };
-    let profile = match &settings.printer_profile {
-        Some(name) => match load_profile(&places.profiles_dir, name) {
-            Ok(profile) => profile,
-            Err(error) => return Finding::of(Part::Printer, State::Broken, &error),
-        },
-        None => Profile::generic_a4(),
-    };
-    let status = match Printer::new(uri, profile.clone()) {
-        Ok(printer) => printer.status().await,
-        Err(error) => Err(error),
-    };
-    match status {
-        Ok(status) => of_status(&status, &profile),
-        Err(error) => Finding::of(Part::Printer, State::Broken, &error),
+        let (lines, day) = (data.lines, made.unwrap_or("日付不明"));
+        ja.push(format!("{name_ja} {day} のデータ（{lines} 行）"));
+        let day = made.unwrap_or("an unknown day");
+        en.push(format!("{name_en} of {day} ({lines} lines)"));
     }
-}
-
-fn of_status(status: &PrinterStatus, profile: &Profile) -> Finding {
-    let about = |mut finding: Finding| {
-        for text in [&mut finding.what.ja, &mut finding.what.en] {
-            text.insert_str(0, &format!("{}: ", status.name));
-        }
-        finding
-    };
-    if !status.accepts_pdf {
-        return about(Finding::of(
-            Part::Printer,
-            State::Broken,
-            &PrintError::PdfNotAccepted,
-        ));
-    }
-    if !status.accepts_jobs {
-        return about(Finding::of(
-            Part::Printer,
-            State::Broken,
-            &PrintError::NotAcceptingJobs,
-        ));
-    }
-    let (fault, state) = match (status.blocked_by, status.faults.first()) {
-        (Some(fault), _) => (fault, State::Broken),
-        (None, Some(fault)) => (*fault, State::Warning),
-        (None, None) => return Finding::ok(Part::Printer, &status.name, &status.name),
-    };
-    let Advice { what, next, .. } = profile.advice_on(fault);
-    about(Finding {
-        part: Part::Printer,
-        state,
-        what,
-        next: Some(next),
-    })
+    Finding::ok(Part::PostalCodes, ja.join("、"), en.join(", "))
 }
 
 fn of_counts(places: &Places) -> Finding {

@@ -6,24 +6,34 @@ use std::path::{Path, PathBuf};
 use advice::{Advice, Advise, Bilingual};
 use directories::ProjectDirs;
 
+use crate::bundle::active_dir;
+
 /// Name of the settings file inside the configuration directory.
 const SETTINGS_FILE: &str = "kazashi.toml";
 /// Name of the counts database inside the data directory.
 const COUNTS_FILE: &str = "counts.sqlite";
+/// Name of the database of slip numbers there.
+const SLIPS_FILE: &str = "slip-numbers.sqlite";
+/// Name of the imported postal codes inside the data directory.
+const POSTAL_FILE: &str = "postal.sqlite";
+/// Name of the directory of loaded bundles.
+const BUNDLES: &str = "bundles";
 
 /// The directories of one installation.
 ///
 /// Each can be set by an environment variable: `KAZASHI_CONFIG_DIR`, `KAZASHI_DATA_DIR`,
-/// `KAZASHI_FORMS_DIR`, `KAZASHI_PROFILES_DIR`.
+/// `KAZASHI_FORMS_DIR`, `KAZASHI_PROFILES_DIR`, `KAZASHI_BUNDLES_DIR`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
     /// The settings file that is read (利用者ごと, or the machine's when the user has none).
     pub settings_file: PathBuf,
     /// Where the settings are saved: the user's own file.
     pub settings_save_file: PathBuf,
-    /// The directory of the counts database.
+    /// The directory of the counts database and the postal codes.
     pub data_dir: PathBuf,
-    /// One folder a form.
+    /// Loaded bundles (配布ファイル): the machine's when it is there, else the user's.
+    pub bundles_dir: PathBuf,
+    /// One folder a form: what the environment names, else the active bundle's, else the installed ones.
     pub forms_dir: PathBuf,
     /// One file a printer.
     pub profiles_dir: PathBuf,
@@ -85,7 +95,15 @@ impl Places {
         let data_dir = variable("KAZASHI_DATA_DIR")
             .or_else(|| of_user(ProjectDirs::data_local_dir))
             .ok_or(PlacesError::NoHome)?;
+        let bundles_dir = variable("KAZASHI_BUNDLES_DIR")
+            .or_else(|| variable("KAZASHI_DATA_DIR").map(|dir| dir.join(BUNDLES)))
+            .or_else(|| Some(machine_state_dir().join(BUNDLES)).filter(|dir| dir.is_dir()))
+            .unwrap_or_else(|| data_dir.join(BUNDLES));
+        let bundle = active_dir(&bundles_dir);
         let shared = |name: &str| {
+            if let Some(bundle) = &bundle {
+                return bundle.join(name);
+            }
             of_user(ProjectDirs::data_local_dir)
                 .into_iter()
                 .chain(installed_dirs())
@@ -100,12 +118,23 @@ impl Places {
             profiles_dir: variable("KAZASHI_PROFILES_DIR")
                 .unwrap_or_else(|| shared("printer-profiles")),
             data_dir,
+            bundles_dir,
         })
+    }
+
+    /// The numbers of slips (受付番号), made on first use.
+    pub fn slip_numbers_file(&self) -> PathBuf {
+        self.data_dir.join(SLIPS_FILE)
     }
 
     /// The counts database (件数の記録), made on first use.
     pub fn counts_file(&self) -> PathBuf {
         self.data_dir.join(COUNTS_FILE)
+    }
+
+    /// The imported postal codes (郵便番号データ); not there before `kazashi postal import`.
+    pub fn postal_file(&self) -> PathBuf {
+        self.data_dir.join(POSTAL_FILE)
     }
 }
 
@@ -114,6 +143,15 @@ fn machine_config_dir() -> PathBuf {
         program_data().join("Kazashi")
     } else {
         PathBuf::from("/etc/kazashi")
+    }
+}
+
+/// Where what an administrator loads for all users of the machine is kept.
+fn machine_state_dir() -> PathBuf {
+    if cfg!(windows) {
+        program_data().join("Kazashi")
+    } else {
+        PathBuf::from("/var/lib/kazashi")
     }
 }
 
@@ -159,6 +197,7 @@ mod tests {
             places.counts_file(),
             Path::new("/x/KAZASHI_DATA_DIR/counts.sqlite")
         );
+        assert_eq!(places.bundles_dir, Path::new("/x/KAZASHI_BUNDLES_DIR"));
         assert_eq!(places.forms_dir, Path::new("/x/KAZASHI_FORMS_DIR"));
         assert_eq!(places.profiles_dir, Path::new("/x/KAZASHI_PROFILES_DIR"));
     }

@@ -34,6 +34,14 @@ pub enum ProfilesError {
         /// The names that are there.
         known: Vec<String>,
     },
+    /// The profile could not be written; it is as it was.
+    #[error("{}: {problem}", file.display())]
+    Unsaved {
+        /// The profile's file.
+        file: PathBuf,
+        /// What the system said.
+        problem: String,
+    },
     /// The profile is there, but broken.
     #[error("the printer profile {name} is broken")]
     Broken {
@@ -73,6 +81,23 @@ impl Advise for ProfilesError {
                 Bilingual::new(
                     format!("あるのは: {}。", known.join(", ")),
                     format!("There is: {}.", known.join(", ")),
+                ),
+            ),
+            Self::Unsaved { file, problem } => Advice::new(
+                "printer-profile-unsaved",
+                Bilingual::new(
+                    format!(
+                        "プリンター設定 {} に書けません（{problem}）。元のままです。",
+                        file.display()
+                    ),
+                    format!(
+                        "The printer profile {} cannot be written ({problem}). It is as it was.",
+                        file.display()
+                    ),
+                ),
+                Bilingual::new(
+                    "書き込みの権限のある利用者で行うか、情報担当に頼んでください。",
+                    "Do it as a user who may write there, or ask IT.",
                 ),
             ),
             // The place of the first fault says more than their number.
@@ -127,6 +152,7 @@ pub fn placement(profile: &Profile) -> Placement {
         offset_y_mm: profile.offset_y_mm,
         scale_x: profile.scale_x,
         scale_y: profile.scale_y,
+        turned: profile.turned,
     }
 }
 

@@ -1,13 +1,21 @@
 //! The settings of one PC: `kazashi.toml`.
 
+mod place;
+mod printers;
+
+use std::collections::BTreeMap;
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use advice::{Advice, Advise, Bilingual};
 use serde::{Deserialize, Serialize};
 
-use crate::Places;
+use crate::bundle::city;
+use crate::durable::write_whole;
+use crate::{HandoverSettings, Places};
+
+pub use printers::{FormMode, FormSettings, PrinterEntry};
 
 /// Shortest and longest time without a touch, in seconds, that may be set.
 const IDLE_SECONDS: std::ops::RangeInclusive<u32> = 30..=3600;
@@ -20,10 +28,10 @@ pub struct Settings {
     pub city_name: String,
     /// To whom forms are addressed (あて先, `city.mayor`), such as 見本市長.
     pub mayor: String,
-    /// Address of the printer, `ipp://` or `ipps://`.
+    /// Address of the printer, `ipp://` or `ipps://`, where there is a single one and no `[[printer]]`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub printer_uri: Option<String>,
-    /// Name of the printer's profile: a file of the profiles directory without `.toml`.
+    /// Name of that printer's profile: a file of the profiles directory without `.toml`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub printer_profile: Option<String>,
     /// Seconds without a touch after which a session is wiped.
@@ -34,6 +42,15 @@ pub struct Settings {
     pub resident_window: ResidentWindow,
     /// How much is logged.
     pub log_level: LogLevel,
+    /// The printers (`[[printer]]`), as they stand in the file; see [`Settings::printers`].
+    #[serde(rename = "printer", skip_serializing_if = "Vec::is_empty")]
+    pub printers: Vec<PrinterEntry>,
+    /// What single forms are printed with, by their ids (`[forms.<id>]`).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub forms: BTreeMap<String, FormSettings>,
+    /// Hand-over to the back office.
+    #[serde(skip_serializing_if = "HandoverSettings::is_off")]
+    pub handover: HandoverSettings,
 }
 
 /// When the resident's window (お客様用画面) is shown.
@@ -88,6 +105,9 @@ impl Default for Settings {
             extra_fonts: Vec::new(),
             resident_window: ResidentWindow::default(),
             log_level: LogLevel::default(),
+            printers: Vec::new(),
+            forms: BTreeMap::new(),
+            handover: HandoverSettings::default(),
         }
     }
 }
@@ -186,12 +206,13 @@ impl Advise for SettingsError {
 }
 
 impl Settings {
-    /// Loads the settings of this PC; the defaults when no file is there.
+    /// Loads the settings of this PC, over those of the city in the active bundle; the defaults
+    /// when neither says anything.
     pub fn load(places: &Places) -> Result<Self, SettingsError> {
         let file = &places.settings_file;
         match fs::read_to_string(file) {
-            Ok(text) => Self::parse(file, &text),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
+            Ok(text) => city::under(places, &text),
+            Err(error) if error.kind() == ErrorKind::NotFound => city::under(places, ""),
             Err(source) => Err(SettingsError::Unreadable {
                 file: file.clone(),
                 source,
@@ -211,12 +232,21 @@ impl Settings {
                 problem: error.message().replace('\n', " "),
             }
         })?;
-        match settings.problem() {
+        let plain = settings.problem().map(|(field, problem)| {
+            let line = line_of(text, field);
+            (line, field.to_owned(), problem)
+        });
+        let wrong = plain.or_else(|| {
+            let fault = settings.fault_of_printers()?;
+            let (line, field) = place::of_fault(text, &fault);
+            Some((line, field, fault.problem))
+        });
+        match wrong {
             None => Ok(settings),
-            Some((field, problem)) => Err(SettingsError::Invalid {
+            Some((line, field, problem)) => Err(SettingsError::Invalid {
                 file: file.to_path_buf(),
-                line: line_of(text, field),
-                field: field.to_owned(),
+                line,
+                field,
                 problem,
             }),
         }
@@ -233,7 +263,13 @@ impl Settings {
                 problem,
             });
         }
-        let text = toml::to_string_pretty(self).map_err(std::io::Error::other);
+        let text = city::without_city(places, self)
+            .and_then(|table| toml::to_string_pretty(&table))
+            .map_err(std::io::Error::other);
+        if let Ok(text) = &text {
+            // Read back as it will be, so that nothing is saved that the next start refuses.
+            Self::parse(file, text)?;
+        }
         text.and_then(|text| write_whole(file, text.as_bytes()))
             .map_err(|source| SettingsError::Unsaved {
                 file: file.clone(),
@@ -268,7 +304,7 @@ impl Settings {
         if self.extra_fonts.iter().any(|path| path.is_relative()) {
             return Some(("extra_fonts", "each path must be absolute".to_owned()));
         }
-        None
+        self.handover.problem()
     }
 }
 
@@ -292,16 +328,6 @@ fn line_of(text: &str, field: &str) -> usize {
         .map_or(1, |index| index + 1)
 }
 
-fn write_whole(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let dir = file.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(dir)?;
-    let mut draft = tempfile::NamedTempFile::new_in(dir)?;
-    draft.write_all(bytes)?;
-    draft.as_file().sync_all()?;
-    draft.persist(file)?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -311,6 +337,7 @@ mod tests {
             settings_file: dir.join("deep/kazashi.toml"),
             settings_save_file: dir.join("deep/kazashi.toml"),
             data_dir: dir.to_path_buf(),
+            bundles_dir: dir.join("bundles"),
             forms_dir: dir.to_path_buf(),
             profiles_dir: dir.to_path_buf(),
         }
@@ -349,6 +376,11 @@ mod tests {
             extra_fonts: vec![std::env::temp_dir().join("gaiji.ttf")],
             resident_window: ResidentWindow::Beside,
             log_level: LogLevel::Debug,
+            handover: HandoverSettings {
+                qr: true,
+                ..HandoverSettings::default()
+            },
+            ..Settings::default()
         };
         settings.save(&places).unwrap();
         assert_eq!(Settings::load(&places).unwrap(), settings);
@@ -373,8 +405,8 @@ mod tests {
     fn an_error_names_line_and_field() {
         let (line, field, _) = invalid("city_name = \"見本市\"\nidle_seconds = \"long\"\n");
         assert_eq!((line, field.as_str()), (2, "idle_seconds"));
-        let (line, field, problem) = invalid("\n\nprinter = \"x\"\n");
-        assert_eq!((line, field.as_str()), (3, "printer"));
+        let (line, field, problem) = invalid("\n\nprinters = \"x\"\n");
+        assert_eq!((line, field.as_str()), (3, "printers"));
         assert!(problem.contains("unknown field"), "{problem}");
         let (line, field, _) = invalid("extra_fonts = [\n  \"/a\",\n  3,\n]\n");
         assert_eq!((line, field.as_str()), (3, "extra_fonts"));
@@ -391,6 +423,10 @@ mod tests {
             ("extra_fonts = [\"a.ttf\"]", "extra_fonts"),
         ] {
             let (line, named, _) = invalid(&format!("city_name = \"\"\n{text}\n"));
+            assert_eq!((line, named.as_str()), (2, field));
+        }
+        for (text, field) in [("key = \"x\"", "key"), ("folder = \"x\"", "folder")] {
+            let (line, named, _) = invalid(&format!("[handover]\n{text}\n"));
             assert_eq!((line, named.as_str()), (2, field));
         }
     }

@@ -1,7 +1,9 @@
 //! Commands: one input each, nothing decided here.
 
+mod office;
 mod resident;
 mod staff;
 
+pub use office::*;
 pub use resident::*;
 pub use staff::*;

@@ -10,7 +10,7 @@ use tauri::State;
 use tauri::ipc::Response;
 
 use crate::engine::Engine;
-use crate::view::StaffView;
+use crate::view::{StaffView, who_of};
 
 /// The view as it is now.
 #[tauri::command]
@@ -19,6 +19,13 @@ pub fn staff_view(engine: State<'_, Engine>) -> StaffView {
     // `cargo xtask bench` takes this line for the first usable screen.
     tracing::info!("first view");
     engine.staff_view()
+}
+
+/// A session for this life event begins.
+#[tauri::command]
+#[specta::specta]
+pub fn choose_guide(engine: State<'_, Engine>, guide: String) {
+    engine.input(Input::ChooseGuide(guide));
 }
 
 /// A session for this form begins.
@@ -42,7 +49,76 @@ pub fn try_again(engine: State<'_, Engine>) {
     engine.input(Input::TryAgain);
 }
 
-/// The clerk's answer to a question of the form.
+/// A form goes on the list of this case, or off it.
+#[tauri::command]
+#[specta::specta]
+pub fn want_form(engine: State<'_, Engine>, form: String, on: bool) {
+    engine.input(Input::WantForm { form, on });
+}
+
+/// The list of procedures is settled: on to the people.
+#[tauri::command]
+#[specta::specta]
+pub fn to_forms(engine: State<'_, Engine>) {
+    engine.input(Input::ToForms);
+}
+
+/// Back to the questions of the life event.
+#[tauri::command]
+#[specta::specta]
+pub fn to_guide(engine: State<'_, Engine>) {
+    engine.input(Input::ToGuide);
+}
+
+/// The agent, or one more of the family, by card or by hand.
+#[tauri::command]
+#[specta::specta]
+pub fn add_person(engine: State<'_, Engine>, agent: bool, by_card: bool) {
+    engine.input(Input::AddPerson { agent, by_card });
+}
+
+/// The spouse, as one more of the family.
+#[tauri::command]
+#[specta::specta]
+pub fn add_spouse(engine: State<'_, Engine>) {
+    engine.input(Input::AddSpouse);
+}
+
+/// Somebody does not belong to this case after all.
+#[tauri::command]
+#[specta::specta]
+pub fn remove_person(engine: State<'_, Engine>, who: String) {
+    if let Some(who) = who_of(&who) {
+        engine.input(Input::RemovePerson(who));
+    }
+}
+
+/// A card is read for this person.
+#[tauri::command]
+#[specta::specta]
+pub fn read_card_of(engine: State<'_, Engine>, who: String) {
+    if let Some(who) = who_of(&who) {
+        engine.input(Input::ReadCardOf(who));
+    }
+}
+
+/// No card after all: the clerk types.
+#[tauri::command]
+#[specta::specta]
+pub fn by_hand(engine: State<'_, Engine>) {
+    engine.input(Input::ByHand);
+}
+
+/// A person goes on the rows of a form, or off them.
+#[tauri::command]
+#[specta::specta]
+pub fn want_member(engine: State<'_, Engine>, form: String, who: String, on: bool) {
+    if let Some(who) = who_of(&who) {
+        engine.input(Input::WantMember { form, who, on });
+    }
+}
+
+/// The clerk's answer to a question.
 #[tauri::command]
 #[specta::specta]
 pub fn answer(engine: State<'_, Engine>, name: String, value: String) {
@@ -59,8 +135,8 @@ pub fn leave_for_hand(engine: State<'_, Engine>, name: String) {
 /// One page as it will be printed: PNG, pages counted from 0; empty when there is none.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn preview_page(engine: State<'_, Engine>, page: u32, width_px: u32) -> PngPage {
-    PngPage(Response::new(engine.preview_page(page, width_px)))
+pub fn preview_page(engine: State<'_, Engine>, form: String, page: u32, width_px: u32) -> PngPage {
+    PngPage(Response::new(engine.preview_page(&form, page, width_px)))
 }
 
 /// A picture as raw bytes: an `ArrayBuffer` in the window, never text.
@@ -78,11 +154,25 @@ impl specta::Type for PngPage {
     }
 }
 
-/// The form goes to the printer.
+/// The forms that are not on paper yet go to their printers, or all to this one.
 #[tauri::command]
 #[specta::specta]
-pub fn print_form(engine: State<'_, Engine>) {
-    engine.input(Input::Print);
+pub fn print_forms(engine: State<'_, Engine>, elsewhere: Option<String>) {
+    engine.input(Input::Print { elsewhere });
+}
+
+/// Somebody is still there.
+#[tauri::command]
+#[specta::specta]
+pub fn stay(engine: State<'_, Engine>) {
+    engine.input(Input::Touch);
+}
+
+/// The slip that says where to go.
+#[tauri::command]
+#[specta::specta]
+pub fn print_slip(engine: State<'_, Engine>) {
+    engine.input(Input::PrintSlip);
 }
 
 /// Another printer from now on; remembered.

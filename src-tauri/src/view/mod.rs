@@ -1,16 +1,22 @@
 //! What the two windows are told: plain data, made from the desk's state.
 //!
-//! The staff window's view holds the answers the clerk gave; neither view holds
-//! a digit of a secret or one of the four items.
+//! The staff window's view holds what the clerk may read and mend; the resident's holds nothing
+//! about anybody; neither holds a digit of a secret.
 
+mod case;
+mod desk;
 mod resident;
 mod shared;
 mod staff;
+mod times;
 
+pub use case::who_of;
+pub use desk::{DeskView, GuideCard};
 pub use resident::ResidentView;
 pub use shared::{AdviceView, BilingualView, Language, SecretKindView};
 #[cfg(feature = "training")]
 pub use staff::TrainingResident;
 pub use staff::{
-    DeskView, FormCard, PrinterView, ReaderState, ReaderView, StaffView, TrainingView,
+    BundleView, FormCard, PrinterView, ReaderState, ReaderView, StaffView, TrainingView,
 };
+pub use times::TimesView;

@@ -92,12 +92,13 @@ impl ResidentView {
     /// The view of this desk.
     pub fn of(desk: &Desk, language: Language) -> Self {
         let step = match desk.stage() {
-            Stage::Choosing | Stage::AwaitingCard(_) if desk.card_left() => {
+            Stage::Choosing | Stage::AwaitingCard if desk.card_left() => {
                 ResidentStep::TakeCard { read: false }
             }
             Stage::Choosing => ResidentStep::Welcome,
-            Stage::AwaitingCard(_) => ResidentStep::PlaceCard,
-            Stage::CheckingCard(_) => ResidentStep::CheckingCard,
+            Stage::Guiding => ResidentStep::StaffAtWork,
+            Stage::AwaitingCard => ResidentStep::PlaceCard,
+            Stage::CheckingCard => ResidentStep::CheckingCard,
             Stage::Entering {
                 pad,
                 tries_left,
@@ -133,8 +134,8 @@ impl ResidentView {
                 pin_left: *pin_left,
             },
             Stage::Reading(_) => ResidentStep::Reading,
-            Stage::Filling(_) if desk.card_present() => ResidentStep::TakeCard { read: true },
-            Stage::Filling(_) => ResidentStep::StaffAtWork,
+            Stage::Filling if desk.card_present() => ResidentStep::TakeCard { read: true },
+            Stage::Filling => ResidentStep::StaffAtWork,
             Stage::Printed(_) => ResidentStep::Finished {
                 card_present: desk.card_present(),
             },

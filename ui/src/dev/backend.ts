@@ -2,7 +2,9 @@ import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
 
 import type { Language, ResidentView, SecretKind, StaffView } from "../generated/bindings";
+import { after, type Args } from "./pretend";
 import { problemCodes, residentSteps, staffSamples } from "./samples";
+import { postal, timesSample } from "./times-samples";
 
 /**
  * Answers as the application would, in a plain browser during development only:
@@ -36,8 +38,6 @@ export function pretendToBeTauri(): void {
         page: number;
         widthPx: number;
         language: Language;
-        name: string;
-        value: string;
         resident?: string;
         secret?: SecretKind;
       };
@@ -59,29 +59,26 @@ export function pretendToBeTauri(): void {
           digits((now) => now - 1);
           break;
         case "answer":
-          if (staff.desk.stage !== "filling") break;
-          staff = {
-            ...staff,
-            desk: {
-              ...staff.desk,
-              revision: staff.desk.revision + 1,
-              asked: staff.desk.asked.map((each) => (each.name === args.name ? { ...each, value: args.value } : each)),
-            },
-          };
-          break;
         case "leave_for_hand":
-          if (staff.desk.stage !== "filling") break;
-          staff = {
-            ...staff,
-            desk: {
-              ...staff.desk,
-              revision: staff.desk.revision + 1,
-              pages: Math.max(1, staff.desk.pages),
-              asked: staff.desk.asked.map((each) => (each.name === args.name ? { ...each, value: "" } : each)),
-              problems: staff.desk.problems.filter((each) => each.field !== args.name),
-            },
-          };
+        case "want_form":
+        case "want_member":
+        case "add_person":
+        case "remove_person":
+        case "to_forms":
+        case "to_guide":
+        case "choose_guide":
+        case "choose_form":
+        case "end_session":
+          staff = { ...staff, desk: after(staff.desk, command, payload as Args) };
           break;
+        case "postal_by_code":
+          return postal.filter((each) => each.code === (payload as { code: string }).code.replace(/\D/g, ""));
+        case "postal_of_address":
+          return postal.filter((each) => (payload as { address: string }).address.startsWith(each.address));
+        case "times":
+          return timesSample;
+        case "export_times":
+          return "/home/desk/times-2026-11-21.csv";
         case "use_secret":
           if (resident.step.step === "enter" && args.secret) {
             const isPin = args.secret === "pin";

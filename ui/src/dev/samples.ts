@@ -1,25 +1,40 @@
 import type {
   AdviceView,
-  AskedView,
-  Bilingual,
   DeskView,
   FormCard,
-  ProblemView,
+  PrintState,
+  ReadingView,
   ResidentView,
   StaffView,
 } from "../generated/bindings";
 import type { CardProblemCode } from "../generated/problem-codes";
 import { resident } from "../texts/ja";
+import {
+  both,
+  byCard,
+  byHand,
+  agent,
+  allowance,
+  filling,
+  juminhyo,
+  missing,
+  moving,
+  noAgent,
+  noGlyph,
+  noSpouse,
+  oneForm,
+  person,
+  problems,
+  proxy,
+  ready,
+} from "./case-samples";
+import { guides, guiding, guidingOpen } from "./guide-samples";
 
 // Views to look at and to test with. Everything in here is invented.
 
-const both = (ja: string, en: string): Bilingual => ({ ja, en });
-
-const form: FormCard = {
-  id: "juminhyo-request",
-  title: both("住民票の写し等交付請求書", "Request for a copy of the residence record"),
-  problem: null,
-};
+const form: FormCard = { id: juminhyo.id, title: juminhyo.title, problem: null };
+/** Whose card is read, and for what. */
+export const reading: ReadingView = { title: juminhyo.title, who: "person" };
 
 export const removed: AdviceView = {
   code: "card-removed",
@@ -40,116 +55,6 @@ const printerOff: AdviceView = {
   code: "printer-unreachable",
   what: both("プリンターにつながりません。", "The printer cannot be reached."),
   next: both("電源とLANケーブルを確認してください。", "Check its power and network cable."),
-};
-
-const option = (value: string, ja: string, en: string) => ({ value, label: both(ja, en) });
-
-export const asked: AskedView[] = [
-  {
-    name: "request.copies",
-    label: both("通数", "Copies"),
-    kind: { type: "number", min: 1, max: 10 },
-    required: true,
-    value: "1",
-  },
-  {
-    name: "request.kind",
-    label: both("必要な証明", "Kind of record"),
-    kind: {
-      type: "choice",
-      options: [option("household", "世帯全員", "Whole household"), option("individual", "個人", "One person")],
-    },
-    required: true,
-    value: "household",
-  },
-  {
-    name: "request.items",
-    label: both("載せる項目", "Items to show"),
-    kind: {
-      type: "choices",
-      options: [
-        option("head", "世帯主・続柄", "Head of household"),
-        option("domicile", "本籍・筆頭者", "Domicile"),
-        option("code", "住民票コード", "Resident code"),
-      ],
-    },
-    required: false,
-    value: "head",
-  },
-  {
-    name: "request.purpose",
-    label: both("使う目的", "Purpose"),
-    kind: { type: "text", maxChars: 40 },
-    required: false,
-    value: "免許証の更新",
-  },
-];
-
-export const problems: ProblemView[] = [
-  {
-    field: "request.purpose",
-    fatal: true,
-    canLeave: true,
-    advice: {
-      code: "missing-glyph",
-      what: both("「使う目的」の文字「🗻」は印刷できません。", "“🗻” in “Purpose” cannot be printed."),
-      next: both("別の文字に直してください。", "Use another character."),
-    },
-  },
-  {
-    field: "person.address",
-    fatal: false,
-    canLeave: false,
-    advice: {
-      code: "shrunk",
-      what: both("住所が長いため、小さな文字で印刷します。", "The address is long and printed small."),
-      next: both("プレビューで読めるか確認してください。", "Check in the preview that it can be read."),
-    },
-  },
-];
-
-/** What is asked about another person, and what still waits for an answer. */
-export const askedOfAnother: AskedView[] = [
-  {
-    name: "needed.name",
-    label: both("必要な方の氏名", "Name of the person concerned"),
-    kind: { type: "text", maxChars: 120 },
-    required: true,
-    value: "",
-  },
-  {
-    name: "needed.birth_date",
-    label: both("必要な方の生年月日", "Birth date of the person concerned"),
-    kind: { type: "text", maxChars: 20 },
-    required: false,
-    value: "",
-  },
-];
-export const missing: ProblemView = {
-  field: "needed.name",
-  fatal: true,
-  canLeave: true,
-  advice: {
-    code: "field-missing",
-    what: both("「必要な方の氏名」が入っていません。", "“Name of the person concerned” is empty."),
-    next: both("入力してください。", "Fill it in."),
-  },
-};
-export const noGlyph: ProblemView = {
-  field: "person.name",
-  fatal: true,
-  canLeave: true,
-  advice: {
-    code: "field-missing-glyph",
-    what: both(
-      "「氏名」の文字 🗻 (U+1F5FB) は、印刷用のフォントにありません。",
-      "The character 🗻 (U+1F5FB) in “Name” is in none of the print fonts.",
-    ),
-    next: both(
-      "別の字で書くか、この欄を空けて手書きにするかを、ご本人に確かめてください。",
-      "Ask the resident whether to use another character, or leave the field for the hand.",
-    ),
-  },
 };
 
 const fontMissing: AdviceView = {
@@ -186,6 +91,9 @@ const staffBase: Omit<StaffView, "desk"> = {
     })),
     inserted: null,
   },
+  printers: ["counter-1", "office-2"],
+  bundle: { name: "2026-11", version: 3, created: "2026-11-20" },
+  guides,
   forms: [form],
   language: "ja",
   profiles: ["plain", "counter-1"],
@@ -202,21 +110,37 @@ const cardLeft: Partial<StaffView> = {
   ...cardOn,
   reader: { state: "ready", cardPresent: true, cardLeft: true, advice: null },
 };
-const filling: Extract<DeskView, { stage: "filling" }> = {
-  stage: "filling",
-  form,
-  asked,
-  problems: [],
-  pages: 2,
-  revision: 1,
-  cardPresent: true,
-  printing: null,
-  secondsLeft: 240,
-};
-const entering = { stage: "entering", form, digits: 0, length: 4, triesLeft: 3, wrongBefore: false } as const;
+const printing = (state: PrintState, at = 0) => ({ ready: false, printing: { at, state } });
+/** One form is on paper when the printer goes away: the others can go to another one. */
+function failed() {
+  const forms = ready.forms.map((each, at) => ({ ...each, printed: at === 0 }));
+  return filling({ forms, printing: { at: 1, state: { state: "failed", advice: printerOff } } }, ready);
+}
+/** As many people as fit: the applicant, an agent, and ten of the family. */
+function tenOfFamily() {
+  const family = Array.from({ length: 10 }, (_, i) => `family.${i + 1}`);
+  const name = (i: number) => `見本 ${"一二三四五六七八九十".charAt(i)}子`;
+  return {
+    people: [person, agent, ...family.map((who, i) => ({ who, known: "pin" as const, name: name(i) }))],
+    familyHasRoom: false,
+    questions: [
+      ...oneForm.questions.slice(0, -4),
+      ...byHand("agent"),
+      ...family.flatMap((who, i) =>
+        byCard({ who, name: name(i), kana: "ミホン", sex: "female", era: "H", year: "20", iso: "2008-03-02" }),
+      ),
+      ...oneForm.questions.slice(-4),
+    ],
+    firstMissing: "agent.name",
+    missing: 5,
+    ready: false,
+  };
+}
+const entering = { stage: "entering", reading, digits: 0, length: 4, triesLeft: 3, wrongBefore: false } as const;
 
 export const staffSamples: Record<string, StaffView> = {
   choosing: desk({ stage: "choosing" }),
+  "choosing-no-guides": desk({ stage: "choosing" }, { guides: [], bundle: null }),
   "choosing-no-reader": desk(
     { stage: "choosing" },
     {
@@ -242,30 +166,52 @@ export const staffSamples: Record<string, StaffView> = {
   ),
   "choosing-card-left": desk({ stage: "choosing" }, cardLeft),
   "choosing-no-fonts": desk({ stage: "choosing" }, { notices: [fontMissing] }),
-  "awaiting-card": desk({ stage: "awaiting_card", form }),
-  "awaiting-card-left": desk({ stage: "awaiting_card", form }, { ...cardLeft, notices: [fontMissing] }),
-  "checking-card": desk({ stage: "checking_card", form }, cardOn),
+  guiding: desk(guiding),
+  "guiding-open": desk(guidingOpen),
+  "awaiting-card": desk({ stage: "awaiting_card", reading }),
+  "awaiting-card-family": desk({ stage: "awaiting_card", reading: { ...reading, who: "family.2" } }),
+  "awaiting-card-left": desk({ stage: "awaiting_card", reading }, { ...cardLeft, notices: [fontMissing] }),
+  "checking-card": desk({ stage: "checking_card", reading }, cardOn),
   entering: desk({ ...entering, secret: "pin", digits: 3 }, cardOn),
   "entering-wrong": desk({ ...entering, secret: "pin", triesLeft: 1, wrongBefore: true }, cardOn),
   "entering-face-code": desk({ ...entering, secret: "face_code", digits: 7, length: 14, triesLeft: 10 }, cardOn),
-  "confirming-last-try": desk({ stage: "confirming_last_try", form, secret: "pin", wrongBefore: false }, cardOn),
-  "confirming-last-try-wrong": desk({ stage: "confirming_last_try", form, secret: "pin", wrongBefore: true }, cardOn),
-  locked: desk({ stage: "locked", form, secret: "pin", faceCodeLeft: true }, cardOn),
-  "locked-both": desk({ stage: "locked", form, secret: "pin", faceCodeLeft: false }, cardOn),
-  "locked-face-code": desk({ stage: "locked", form, secret: "face_code", faceCodeLeft: false }, cardOn),
-  reading: desk({ stage: "reading", form }, cardOn),
-  filling: desk(filling, cardOn),
-  "filling-problems": desk({ ...filling, problems, pages: 1, secondsLeft: 42 }, cardOn),
-  "filling-missing": desk({ ...filling, asked: [...askedOfAnother, ...asked], problems: [missing], pages: 0 }, cardOn),
-  "filling-no-glyph": desk({ ...filling, problems: [noGlyph], pages: 0 }, cardOn),
-  "filling-printing": desk({ ...filling, printing: { state: "printing" } }, cardOn),
-  "filling-waiting": desk({ ...filling, printing: { state: "waiting", advice: outOfPaper } }, cardOn),
-  "filling-failed": desk({ ...filling, printing: { state: "failed", advice: printerOff } }, cardOn),
-  "filling-nothing-asked": desk({ ...filling, asked: [] }, { training: null }),
-  printed: desk({ stage: "printed", form, cardPresent: true }, cardOn),
-  "printed-card-taken": desk({ stage: "printed", form, cardPresent: false }),
-  problem: desk({ stage: "problem", form, advice: removed, canTryAgain: true }),
-  "problem-final": desk({ stage: "problem", form, advice: noReader, canTryAgain: false }),
+  "confirming-last-try": desk({ stage: "confirming_last_try", reading, secret: "pin", wrongBefore: false }, cardOn),
+  "confirming-last-try-wrong": desk({ stage: "confirming_last_try", reading, secret: "pin", wrongBefore: true }, cardOn),
+  locked: desk({ stage: "locked", reading, secret: "pin", faceCodeLeft: true }, cardOn),
+  "locked-both": desk({ stage: "locked", reading, secret: "pin", faceCodeLeft: false }, cardOn),
+  "locked-face-code": desk({ stage: "locked", reading, secret: "face_code", faceCodeLeft: false }, cardOn),
+  reading: desk({ stage: "reading", reading }, cardOn),
+  filling: desk(filling(), cardOn),
+  "filling-moving": desk(filling({}, moving), cardOn),
+  "filling-ready": desk(filling({}, ready), cardOn),
+  "filling-by-hand": desk(
+    filling({
+      people: [{ ...person, known: "hand", name: "" }],
+      questions: [...byHand("person"), ...oneForm.questions.slice(-4)],
+      problems: [missing(juminhyo.id, "person.name", "氏名", "Name")],
+      firstMissing: "person.name",
+      missing: 5,
+      ready: false,
+    }),
+  ),
+  "filling-full": desk(filling(tenOfFamily(), oneForm), cardOn),
+  "filling-problems": desk(filling({ problems, ready: false, secondsLeft: 42 }), cardOn),
+  "filling-no-glyph": desk(filling({ problems: [noGlyph], ready: false, forms: [{ ...juminhyo, pages: 0 }] }), cardOn),
+  "filling-wants-people": desk(
+    filling({ forms: [juminhyo, allowance, proxy], problems: [noSpouse, noAgent], ready: false }),
+    cardOn,
+  ),
+  "filling-printing": desk(filling(printing({ state: "printing" })), cardOn),
+  "filling-printing-second": desk(filling(printing({ state: "sending" }, 1), ready), cardOn),
+  "filling-handing-over": desk(filling(printing({ state: "handing_over" })), cardOn),
+  "filling-waiting": desk(filling(printing({ state: "waiting", advice: outOfPaper })), cardOn),
+  "filling-failed": desk(failed(), cardOn),
+  "filling-nothing-asked": desk(filling({ people: [], questions: [] }), { training: null }),
+  printed: desk({ stage: "printed", titles: [juminhyo.title], cardPresent: true }, cardOn),
+  "printed-many": desk({ stage: "printed", titles: ready.forms.map(({ title }) => title), cardPresent: true }, cardOn),
+  "printed-card-taken": desk({ stage: "printed", titles: [juminhyo.title], cardPresent: false }),
+  problem: desk({ stage: "problem", reading, advice: removed, canTryAgain: true }),
+  "problem-final": desk({ stage: "problem", reading, advice: noReader, canTryAgain: false }),
 };
 
 type Step = ResidentView["step"];

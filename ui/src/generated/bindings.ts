@@ -7,20 +7,52 @@ import { invoke as __TAURI_INVOKE } from "@tauri-apps/api/core";
 export const commands = {
 	/**  The view as it is now. */
 	staffView: () => __TAURI_INVOKE<StaffView>("staff_view"),
+	/**  A session for this life event begins. */
+	chooseGuide: (guide: string) => __TAURI_INVOKE<void>("choose_guide", { guide }),
 	/**  A session for this form begins. */
 	chooseForm: (form: string) => __TAURI_INVOKE<void>("choose_form", { form }),
+	/**  A form goes on the list of this case, or off it. */
+	wantForm: (form: string, on: boolean) => __TAURI_INVOKE<void>("want_form", { form, on }),
+	/**  The list of procedures is settled: on to the people. */
+	toForms: () => __TAURI_INVOKE<void>("to_forms"),
+	/**  Back to the questions of the life event. */
+	toGuide: () => __TAURI_INVOKE<void>("to_guide"),
+	/**  The agent, or one more of the family, by card or by hand. */
+	addPerson: (agent: boolean, byCard: boolean) => __TAURI_INVOKE<void>("add_person", { agent, byCard }),
+	/**  The spouse, as one more of the family. */
+	addSpouse: () => __TAURI_INVOKE<void>("add_spouse"),
+	/**  Somebody does not belong to this case after all. */
+	removePerson: (who: string) => __TAURI_INVOKE<void>("remove_person", { who }),
+	/**  A card is read for this person. */
+	readCardOf: (who: string) => __TAURI_INVOKE<void>("read_card_of", { who }),
+	/**  No card after all: the clerk types. */
+	byHand: () => __TAURI_INVOKE<void>("by_hand"),
+	/**  A person goes on the rows of a form, or off them. */
+	wantMember: (form: string, who: string, on: boolean) => __TAURI_INVOKE<void>("want_member", { form, who, on }),
 	/**  The session ends and is wiped. */
 	endSession: () => __TAURI_INVOKE<void>("end_session"),
 	/**  Once more from the card on. */
 	tryAgain: () => __TAURI_INVOKE<void>("try_again"),
-	/**  The clerk's answer to a question of the form. */
+	/**  The clerk's answer to a question. */
 	answer: (name: string, value: string) => __TAURI_INVOKE<void>("answer", { name, value }),
 	/**  One page as it will be printed: PNG, pages counted from 0; empty when there is none. */
-	previewPage: (page: number, widthPx: number) => __TAURI_INVOKE<ArrayBuffer>("preview_page", { page, widthPx }),
+	previewPage: (form: string, page: number, widthPx: number) => __TAURI_INVOKE<ArrayBuffer>("preview_page", { form, page, widthPx }),
 	/**  A field that cannot be printed as it is stays empty, for the hand. */
 	leaveForHand: (name: string) => __TAURI_INVOKE<void>("leave_for_hand", { name }),
-	/**  The form goes to the printer. */
-	printForm: () => __TAURI_INVOKE<void>("print_form"),
+	/**  The forms that are not on paper yet go to their printers, or all to this one. */
+	printForms: (elsewhere: string | null) => __TAURI_INVOKE<void>("print_forms", { elsewhere }),
+	/**  The slip that says where to go. */
+	printSlip: () => __TAURI_INVOKE<void>("print_slip"),
+	/**  Somebody is still there. */
+	stay: () => __TAURI_INVOKE<void>("stay"),
+	/**  The figures of these days (`YYYY-MM-DD`, both included); none when they cannot be read. */
+	times: (first: string, last: string) => typedError<TimesView, AdviceView>(__TAURI_INVOKE("times", { first, last })),
+	/**  Writes the visits of these days as a CSV table and says where. */
+	exportTimes: (first: string, last: string) => typedError<string, AdviceView>(__TAURI_INVOKE("export_times", { first, last })),
+	/**  Where a postal code leads; nothing when it is unknown or no data was imported. */
+	postalByCode: (code: string) => __TAURI_INVOKE<PostalView[]>("postal_by_code", { code }),
+	/**  The postal codes that fit an address. */
+	postalOfAddress: (address: string) => __TAURI_INVOKE<PostalView[]>("postal_of_address", { address }),
 	/**  Another printer from now on; remembered. */
 	setPrinter: (uri: string, profile: string) => __TAURI_INVOKE<void>("set_printer", { uri, profile }),
 	/**  Asks the printer how it is. */
@@ -57,21 +89,7 @@ export type AdviceView = {
 };
 
 /**  How a question is answered. */
-export type AskedKind = { type: "text"; maxChars: number } | { type: "number"; min: number; max: number } | { type: "choice"; options: OptionView[] } | { type: "choices"; options: OptionView[] };
-
-/**  A question of the form, with its answer. */
-export type AskedView = {
-	/**  Name of the field, such as `request.copies`. */
-	name: string,
-	/**  The question. */
-	label: Bilingual,
-	/**  How it is answered. */
-	kind: AskedKind,
-	/**  Whether the form needs it. */
-	required: boolean,
-	/**  The answer so far; several choices are separated by commas. */
-	value: string,
-};
+export type AskedKind = { type: "text"; maxChars: number } | { type: "number"; min: number; max: number } | { type: "digits"; min: number; max: number } | { type: "date" } | { type: "choice"; options: OptionView[] } | { type: "choices"; options: OptionView[] };
 
 /**  One sentence in both languages that staff read. */
 export type Bilingual = {
@@ -81,8 +99,92 @@ export type Bilingual = {
 	en: string,
 };
 
+/**  The signed bundle whose forms are used. */
+export type BundleView = {
+	/**  Its name. */
+	name: string,
+	/**  Its version, counted by one. */
+	version: number,
+	/**  Day on which it was made, `YYYY-MM-DD`. */
+	created: string,
+};
+
+/**  A form of the case. */
+export type CaseFormView = {
+	/**  The form's id. */
+	id: string,
+	/**  Its title. */
+	title: Bilingual,
+	/**  Pages as they will be printed; none while a problem forbids it. */
+	pages: number,
+	/**  Grows each time the pages change. */
+	revision: number,
+	/**  Whether it is on paper. */
+	printed: boolean,
+	/**  Who can stand in its rows. */
+	members: MemberView[],
+};
+
+/**  The case of this session. Holds answers, so it has no `Debug`. */
+export type CaseView = {
+	/**  Whether a life event led here, whose questions can be opened again. */
+	hasGuide: boolean,
+	/**  The people. */
+	people: PersonView[],
+	/**  Whether there is room for one more of the family. */
+	familyHasRoom: boolean,
+	/**  Everything asked, each datum once, in the order of the conversation. */
+	questions: QuestionView[],
+	/**  The forms in the order they are printed. */
+	forms: CaseFormView[],
+	/**  Name of the first question that the forms wait for. */
+	firstMissing: string | null,
+	/**  How many questions the forms wait for. */
+	missing: number,
+	/**  What is wrong, over all forms. */
+	problems: ProblemView[],
+	/**  Whether all forms can be printed. */
+	ready: boolean,
+	/**  How the printing goes. */
+	printing: PrintingView | null,
+	/**  Whether a card lies on the reader. */
+	cardPresent: boolean,
+	/**  Seconds until the session is wiped, at most 60. */
+	secondsLeft: number,
+};
+
 /**  Where the session stands. Holds answers, so it has no `Debug`. */
-export type DeskView = { stage: "choosing" } | { stage: "awaiting_card"; form: FormCard } | { stage: "checking_card"; form: FormCard } | { stage: "entering"; form: FormCard; secret: SecretKind; digits: number; length: number; triesLeft: number; wrongBefore: boolean } | { stage: "confirming_last_try"; form: FormCard; secret: SecretKind; wrongBefore: boolean } | { stage: "locked"; form: FormCard; secret: SecretKind; faceCodeLeft: boolean } | { stage: "reading"; form: FormCard } | { stage: "filling"; form: FormCard; asked: AskedView[]; problems: ProblemView[]; pages: number; revision: number; cardPresent: boolean; printing: PrintingView | null; secondsLeft: number } | { stage: "printed"; form: FormCard; cardPresent: boolean } | { stage: "problem"; form: FormCard; advice: AdviceView; canTryAgain: boolean };
+export type DeskView = { stage: "choosing" } | { stage: "guiding"; guide: GuideCard; questions: QuestionView[]; procedures: ProcedureView[]; 
+/**  Every form there is, and whether it is on the list of this case. */
+forms: ListedFormView[] } | { stage: "awaiting_card"; reading: ReadingView } | { stage: "checking_card"; reading: ReadingView } | { stage: "entering"; reading: ReadingView; secret: SecretKind; digits: number; length: number; triesLeft: number; wrongBefore: boolean } | { stage: "confirming_last_try"; reading: ReadingView; secret: SecretKind; wrongBefore: boolean } | { stage: "locked"; reading: ReadingView; secret: SecretKind; faceCodeLeft: boolean } | { stage: "reading"; reading: ReadingView } | { stage: "filling"; title: Bilingual; case: CaseView; 
+/**  Every form there is, and whether it is on the list of this case. */
+forms: ListedFormView[] } | { stage: "printed"; titles: Bilingual[]; cardPresent: boolean } | { stage: "problem"; reading: ReadingView; advice: AdviceView; canTryAgain: boolean };
+
+/**  A date as the clerk types it, by digits; a part that is not known is empty. */
+export type EraDateView = {
+	/**  `R`, `H`, `S`, `T`, `M`, or `W` for a western year. */
+	era: string,
+	/**  The year. */
+	year: string,
+	/**  The month. */
+	month: string,
+	/**  The day. */
+	day: string,
+};
+
+/**  How many, and how long, in seconds from the card to the last paper. */
+export type FiguresView = {
+	/**  Visits, given up or not. */
+	visits: number,
+	/**  Those without paper. */
+	givenUp: number,
+	/**  Median; none without a card. */
+	median: number | null,
+	/**  What 90 of 100 did not exceed. */
+	percentile90: number | null,
+	/**  Median from the first touch to the end, of visits with paper. */
+	atCounter: number | null,
+};
 
 /**  A form to pick. */
 export type FormCard = {
@@ -94,6 +196,33 @@ export type FormCard = {
 	problem: AdviceView | null,
 };
 
+/**  The figures of one day, hour, form or life event. */
+export type GroupView = {
+	/**  The day, the hour, or the id. */
+	key: string,
+	/**  The title of a form or a life event, as far as it is still there. */
+	title: Bilingual | null,
+	/**  Its figures. */
+	figures: FiguresView,
+};
+
+/**  A life event to pick. */
+export type GuideCard = {
+	/**  The guide's id. */
+	id: string,
+	/**  Its title. */
+	title: Bilingual,
+};
+
+/**  How a person became known. */
+export type KnownView = 
+/**  Card and PIN. */
+"pin" | 
+/**  Card and the 14 digits. */
+"face_code" | 
+/**  Typed by the clerk. */
+"hand";
+
 /**  Language of the resident's window. */
 export type Language = 
 /**  日本語. */
@@ -103,6 +232,24 @@ export type Language =
 /**  やさしい日本語, with readings over the characters. */
 "easy";
 
+/**  A form, and whether it is on the list of this case. */
+export type ListedFormView = {
+	/**  The form's id. */
+	id: string,
+	/**  Its title. */
+	title: Bilingual,
+	/**  Whether it will be filled. */
+	on: boolean,
+};
+
+/**  Somebody who can stand in a form's rows. */
+export type MemberView = {
+	/**  `person` or `family.N`. */
+	who: string,
+	/**  Whether they stand there. */
+	on: boolean,
+};
+
 /**  One answer to choose. */
 export type OptionView = {
 	/**  What is stored. */
@@ -110,6 +257,29 @@ export type OptionView = {
 	/**  What is shown. */
 	label: Bilingual,
 };
+
+/**  One of the people. */
+export type PersonView = {
+	/**  `person`, `agent` or `family.N`. */
+	who: string,
+	/**  How they became known. */
+	known: KnownView,
+	/**  Their name, empty when unknown. */
+	name: string,
+};
+
+/**  A postal code and where it leads. */
+export type PostalView = {
+	/**  Seven digits. */
+	code: string,
+	/**  Prefecture, city and town. */
+	address: string,
+	/**  Their reading. */
+	kana: string,
+};
+
+/**  How the printing goes. */
+export type PrintState = { state: "sending" } | { state: "waiting"; advice: AdviceView } | { state: "printing" } | { state: "handing_over" } | { state: "failed"; advice: AdviceView };
 
 /**  The printer. */
 export type PrinterView = {
@@ -128,18 +298,77 @@ export type PrinterView = {
 };
 
 /**  How the printing goes. */
-export type PrintingView = { state: "sending" } | { state: "waiting"; advice: AdviceView } | { state: "printing" } | { state: "failed"; advice: AdviceView };
+export type PrintingView = {
+	/**  Which form, counted from 0. */
+	at: number,
+	/**  How it goes. */
+	state: PrintState,
+};
 
 /**  A field that cannot be printed as it is. */
 export type ProblemView = {
-	/**  Name of the value. */
+	/**  The form's id. */
+	form: string,
+	/**  Name of the datum in the case; empty when it is nobody's. */
+	name: string,
+	/**  What the form calls the field. */
 	field: string,
 	/**  Whether printing is refused. */
 	fatal: boolean,
 	/**  Whether the field can be left empty, for the hand. */
 	canLeave: boolean,
+	/**  Somebody who is not in the case and has to be: `spouse` or `agent`. */
+	wants: string | null,
 	/**  What to do. */
 	advice: AdviceView,
+};
+
+/**  What has to be handed in, or done. */
+export type ProcedureView = {
+	/**  Its id in the guide. */
+	id: string,
+	/**  What it is. */
+	title: Bilingual,
+	/**  Which window. */
+	window: Bilingual,
+	/**  What to bring. */
+	bring: Bilingual[],
+	/**  Days the law gives. */
+	withinDays: number | null,
+	/**  What else the clerk should say. */
+	note: Bilingual | null,
+	/**  Ids of its forms. */
+	forms: string[],
+};
+
+/**  Something asked. */
+export type QuestionView = {
+	/**  Name of the datum in the case. */
+	name: string,
+	/**  The person it is about. */
+	who: string | null,
+	/**  The only form that wants it. */
+	form: string | null,
+	/**  The question. */
+	label: Bilingual,
+	/**  How it is answered. */
+	kind: AskedKind,
+	/**  Whether a form needs it. */
+	required: boolean,
+	/**  Whether it may be changed. */
+	editable: boolean,
+	/**  The answer so far; several choices are separated by commas. */
+	value: string,
+	/**  The parts of a date. */
+	date: EraDateView | null,
+	/**  Whether it came with the card and was changed. */
+	changed: boolean,
+	/**  Whether it came with the card. */
+	onCard: boolean,
+	/**  Whether the forms wait for it. */
+	missing: boolean,
+	/**  Whether it is left empty for the hand. */
+	forHand: boolean,
 };
 
 /**  Whether a reader can be used. */
@@ -161,6 +390,14 @@ export type ReaderView = {
 	cardLeft: boolean,
 	/**  What is wrong. */
 	advice: AdviceView | null,
+};
+
+/**  Whose card is read, and for what. */
+export type ReadingView = {
+	/**  The life event or the form. */
+	title: Bilingual,
+	/**  `person`, `agent` or `family.N`. */
+	who: string,
 };
 
 /**  The one thing to do now. */
@@ -239,8 +476,14 @@ export type StaffView = {
 	reader: ReaderView,
 	/**  The printer. */
 	printer: PrinterView,
+	/**  Names of all printers, for a job that the form's own did not do. */
+	printers: string[],
+	/**  Which version of the city's forms and settings this desk runs; none without a bundle. */
+	bundle: BundleView | null,
 	/**  The training tray; none in a production build and none beside a real reader. */
 	training: TrainingView | null,
+	/**  Life events to pick from. */
+	guides: GuideCard[],
 	/**  Forms to pick from. */
 	forms: FormCard[],
 	/**  Language of the resident's window. */
@@ -251,6 +494,32 @@ export type StaffView = {
 	profiles: string[],
 	/**  What was found wrong at the start, such as a font that is missing. */
 	notices: AdviceView[],
+};
+
+/**  The figures of a range of days. */
+export type TimesView = {
+	/**  First day, `YYYY-MM-DD`. */
+	first: string,
+	/**  Last day. */
+	last: string,
+	/**  Over all visits. */
+	all: FiguresView,
+	/**  Forms that were printed. */
+	forms: number,
+	/**  Pages that were printed. */
+	pages: number,
+	/**  People on the forms. */
+	people: number,
+	/**  By day, the first first. */
+	byDay: GroupView[],
+	/**  By hour of the day, `0` to `23`. */
+	byHour: GroupView[],
+	/**  By day of the week, `1` (Monday) to `7`. */
+	byWeekday: GroupView[],
+	/**  By form, the most printed first. */
+	byForm: GroupView[],
+	/**  By life event, the most used first. */
+	byGuide: GroupView[],
 };
 
 /**  An invented resident. */
@@ -270,4 +539,14 @@ export type TrainingView = {
 	/**  Whose card lies on the virtual reader. */
 	inserted: string | null,
 };
+
+/* Tauri Specta runtime */
+async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
+    try {
+        return { status: "ok", data: await result };
+    } catch (e) {
+        if (e instanceof Error) throw e;
+        return { status: "error", error: e as any };
+    }
+}
 

@@ -87,6 +87,49 @@ fn a_broken_form_is_pointed_at_and_takes_no_other_down() {
 }
 
 #[test]
+fn forms_that_ask_the_same_differently_are_told() {
+    let forms = tempfile::tempdir().unwrap();
+    for (id, kind) in [("first", "\"date\""), ("second", "\"text\"\nmax_chars = 9")] {
+        let dir = forms.path().join(id);
+        fs::create_dir(&dir).unwrap();
+        let text = format!(
+            r#"format = 1
+id = "{id}"
+version = "1"
+title = {{ ja = "試験", en = "Test" }}
+basis = "なし"
+paper = "A4"
+[[ask]]
+name = "move.date"
+label = {{ ja = "異動日", en = "Date of move" }}
+kind = {kind}
+[[field]]
+name = "異動日"
+type = "wareki"
+value = "move.date"
+box = [20, 20, 60, 8]
+size = 10
+"#
+        );
+        fs::write(dir.join("form.toml"), text).unwrap();
+    }
+    let checked = Machine::with_forms(forms.path()).run(&["forms", "check"]);
+    checked.assert_error(61, "form-asked-otherwise");
+    assert!(
+        checked.err.contains("second/form.toml:8:"),
+        "{}",
+        checked.err
+    );
+    assert!(
+        checked.out.contains("first\t1") && !checked.out.contains("second\t"),
+        "{}",
+        checked.out
+    );
+    let alone = Machine::with_forms(forms.path()).run(&["forms", "check", "second"]);
+    alone.assert_done();
+}
+
+#[test]
 fn a_folder_is_checked_where_it_lies() {
     let (_, forms) = with_a_broken_form();
     let machine = Machine::new();
@@ -310,4 +353,29 @@ fn broken_settings_name_file_line_and_field() {
         "{}",
         refused.err
     );
+}
+
+#[test]
+fn a_proof_sheet_is_written_for_every_form_and_names_what_does_not_fit() {
+    let machine = Machine::new();
+    let ran = machine.run(&["forms", "proof", "--out", "proofs"]);
+    ran.assert_done();
+    assert!(ran.out.contains("juminhyo-request\t"), "{}", ran.out);
+    let sheet = machine.path("proofs/juminhyo-request.pdf");
+    assert!(text_of(&sheet).contains("令和10年12月28日"));
+
+    let text = fs::read_to_string(repository().join("forms/juminhyo-request/form.toml")).unwrap();
+    let narrow = text.replacen("max_chars = 160", "max_chars = 600", 1);
+    assert_ne!(text, narrow);
+    machine.write("forms/juminhyo-request/form.toml", &narrow);
+    let ran = machine.run(&[
+        "forms",
+        "proof",
+        "forms/juminhyo-request",
+        "--out",
+        "narrow",
+    ]);
+    ran.assert_error(83, "field-does-not-fit");
+    assert!(ran.err.contains("juminhyo-request: "), "{}", ran.err);
+    assert!(machine.path("narrow/juminhyo-request.pdf").exists());
 }

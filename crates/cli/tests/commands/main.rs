@@ -5,9 +5,14 @@
     reason = "a test that cannot set up its parts has to stop there"
 )]
 
+mod bundle;
+mod calibrate;
+mod counts;
 mod doctor;
 mod forms;
+mod guides;
 mod machine;
+mod postal;
 mod print;
 mod read;
 mod silence;

@@ -1,43 +1,85 @@
-//! Checks of place: boxes that lie on the page and not on each other, rules beside them, type that fits.
+//! Checks of place: boxes that lie on the page and not on each other, rules beside them.
 
-use super::error::{DefinitionProblem as P, Side};
-use super::model::{
-    ChoiceField, EraPlace, Field, FieldKind, FormDefinition, Mark, MarkedOption, Rect, WarekiShape,
-    label_ems, mm,
+use super::error::DefinitionProblem as P;
+use super::field::{
+    ChoiceField, EraPlace, Field, FieldKind, Mark, MarkedOption, WarekiShape, WesternShape,
 };
-use super::names;
+use super::model::{FormDefinition, Rect, label_ems, mm};
+use super::printed::Printed;
 use super::reader::Reader;
+use super::{names, room};
 use crate::layout;
 
 /// A box with what a message calls it.
 struct Named<'f> {
     name: &'f str,
-    rect: Rect,
+    place: Place,
     at: usize,
 }
 
-pub(super) fn check(form: &FormDefinition, reader: &mut Reader<'_>) {
-    let boxes = boxes(form);
-    names::names(form, reader);
-    inside_page(form, &boxes, reader);
-    overlaps(&boxes, reader);
-    rules_through(form, &boxes, reader);
-    for field in &form.fields {
-        type_fits(field, reader);
-    }
-    for text in &form.texts {
-        let needed = (label_ems(&text.text), 1.0);
-        room(reader, text.at, &text.text, text.rect, text.size, needed);
-    }
+/// A rectangle on one of the pages.
+#[derive(Clone, Copy)]
+struct Place {
+    page: u32,
+    rect: Rect,
 }
 
-fn boxes(form: &FormDefinition) -> Vec<Named<'_>> {
+/// The form itself, or one of its rows.
+struct Part<'f> {
+    fields: &'f [Field],
+    printed: &'f Printed,
+    /// How far down the row lies.
+    shift: f64,
+}
+
+pub(super) fn check(form: &FormDefinition, reader: &mut Reader<'_>) {
+    names::names(form, reader);
+    let parts = parts(form);
+    let boxes: Vec<Named<'_>> = parts.iter().flat_map(boxes).collect();
+    let before = reader.errors.len();
+    inside_page(form, &parts, &boxes, reader);
+    overlaps(&boxes, reader);
+    rules_through(&parts, &boxes, reader);
+    told_once(reader, before);
+    room::check(form, reader);
+}
+
+/// The form, and each row as often as it is printed.
+fn parts(form: &FormDefinition) -> Vec<Part<'_>> {
+    let itself = Part {
+        fields: &form.fields,
+        printed: &form.printed,
+        shift: 0.0,
+    };
+    let rows = form.rows.iter().flat_map(|rows| {
+        (0..rows.count).map(|index| Part {
+            fields: &rows.fields,
+            printed: &rows.printed,
+            shift: rows.pitch * f64::from(index),
+        })
+    });
+    std::iter::once(itself).chain(rows).collect()
+}
+
+/// A fault of a row is one fault, however many rows there are.
+fn told_once(reader: &mut Reader<'_>, first: usize) {
+    let mut told = std::collections::HashSet::new();
+    let mut index = 0;
+    reader.errors.retain(|error| {
+        index += 1;
+        let kind = std::mem::discriminant(&error.problem);
+        let is_single = matches!(error.problem, P::RuleThrough { .. });
+        index <= first || is_single || told.insert((error.line, error.column, kind))
+    });
+}
+
+fn boxes<'f>(part: &Part<'f>) -> Vec<Named<'f>> {
     let mut boxes = Vec::new();
-    for field in &form.fields {
+    for field in part.fields {
         let mut add = |rect, at| {
             boxes.push(Named {
                 name: &field.name,
-                rect,
+                place: part.place(field.page, rect),
                 at,
             });
         };
@@ -45,6 +87,15 @@ fn boxes(form: &FormDefinition) -> Vec<Named<'_>> {
             FieldKind::Text(text) => add(text.rect, field.at),
             FieldKind::Digits(digits) => add(digits.rect, field.at),
             FieldKind::Signature(rect) => add(*rect, field.at),
+            FieldKind::Qr(qr) => add(qr.rect, field.at),
+            FieldKind::Western(western) => match &western.shape {
+                WesternShape::Written(rect, _) => add(*rect, field.at),
+                WesternShape::Parts { year, month, day } => {
+                    for rect in [year, month, day] {
+                        add(*rect, field.at);
+                    }
+                }
+            },
             FieldKind::Choice(choice) => choice
                 .options
                 .iter()
@@ -70,12 +121,19 @@ fn boxes(form: &FormDefinition) -> Vec<Named<'_>> {
             },
         }
     }
-    boxes.extend(form.texts.iter().map(|text| Named {
+    boxes.extend(part.printed.texts.iter().map(|text| Named {
         name: &text.text,
-        rect: text.rect,
+        place: part.place(text.page, text.rect),
         at: text.at,
     }));
     boxes
+}
+
+impl Part<'_> {
+    fn place(&self, page: u32, mut rect: Rect) -> Place {
+        rect.y += self.shift;
+        Place { page, rect }
+    }
 }
 
 /// What an option covers: a ring its box, a square also the word at its right.
@@ -87,25 +145,29 @@ fn taken(choice: &ChoiceField, option: &MarkedOption) -> Rect {
     rect
 }
 
-fn inside_page(form: &FormDefinition, boxes: &[Named<'_>], reader: &mut Reader<'_>) {
-    let page = Rect {
-        x: 0.0,
-        y: 0.0,
-        w: form.paper.width_mm,
-        h: form.paper.height_mm,
-    };
-    let frames = form.frames.iter().map(|frame| (None, frame.rect, frame.at));
-    let rules = form.rules.iter().map(|rule| (None, rule.extent(), rule.at));
-    for (name, rect, at) in boxes
+fn inside_page(
+    form: &FormDefinition,
+    parts: &[Part<'_>],
+    boxes: &[Named<'_>],
+    reader: &mut Reader<'_>,
+) {
+    let page = form.paper;
+    let drawn = parts.iter().flat_map(|part| {
+        let frames = part.printed.frames.iter();
+        let frames = frames.map(|frame| (None, part.place(frame.page, frame.rect), frame.at));
+        let rules = part.printed.rules.iter();
+        frames.chain(rules.map(|rule| (None, part.place(rule.page, rule.extent()), rule.at)))
+    });
+    for (name, Place { rect, .. }, at) in boxes
         .iter()
-        .map(|named| (Some(named.name), named.rect, named.at))
-        .chain(frames)
-        .chain(rules)
+        .map(|named| (Some(named.name), named.place, named.at))
+        .chain(drawn)
     {
-        if rect.x < 0.0 || rect.y < 0.0 || rect.right() > page.w || rect.bottom() > page.h {
+        let (right, bottom) = (rect.right(), rect.bottom());
+        if rect.x < 0.0 || rect.y < 0.0 || right > page.width_mm || bottom > page.height_mm {
             let problem = P::OutsidePage {
-                found: format!("{} × {} mm", round(rect.right()), round(rect.bottom())),
-                page: format!("{} × {} mm", page.w, page.h),
+                found: format!("{} × {} mm", round(right), round(bottom)),
+                page: format!("{} × {} mm", page.width_mm, page.height_mm),
             };
             reader.error(at, name, problem);
         }
@@ -116,58 +178,35 @@ fn overlaps(boxes: &[Named<'_>], reader: &mut Reader<'_>) {
     for (index, named) in boxes.iter().enumerate() {
         let earlier = boxes[..index]
             .iter()
-            .find(|other| other.rect.overlaps(&named.rect));
+            .find(|other| other.place.overlaps(&named.place));
         if let Some(other) = earlier {
-            reader.error(
-                named.at,
-                Some(named.name),
-                P::Overlap {
-                    other: other.name.to_owned(),
-                },
-            );
+            let other = other.name.to_owned();
+            reader.error(named.at, Some(named.name), P::Overlap { other });
         }
     }
 }
 
+impl Place {
+    fn overlaps(&self, other: &Self) -> bool {
+        self.page == other.page && self.rect.overlaps(&other.rect)
+    }
+
+    fn runs_through(&self, other: &Self) -> bool {
+        let (edge, rect) = (&self.rect, &other.rect);
+        self.page == other.page
+            && edge.x < rect.right()
+            && edge.right() > rect.x
+            && edge.y < rect.bottom()
+            && edge.bottom() > rect.y
+    }
+}
+
 /// No rule and no edge of a frame runs through what is written.
-fn rules_through(form: &FormDefinition, boxes: &[Named<'_>], reader: &mut Reader<'_>) {
-    let edges = form
-        .frames
-        .iter()
-        .filter(|frame| frame.width > 0.0)
-        .flat_map(|frame| {
-            let Rect { x, y, w, h } = frame.rect;
-            [
-                Rect { x, y, w, h: 0.0 },
-                Rect {
-                    x,
-                    y: y + h,
-                    w,
-                    h: 0.0,
-                },
-                Rect { x, y, w: 0.0, h },
-                Rect {
-                    x: x + w,
-                    y,
-                    w: 0.0,
-                    h,
-                },
-            ]
-            .map(|edge| (edge, frame.at))
-        });
-    let rules = form
-        .rules
-        .iter()
-        .filter(|rule| rule.is_straight())
-        .map(|rule| (rule.extent(), rule.at));
-    for (edge, at) in edges.chain(rules) {
+fn rules_through(parts: &[Part<'_>], boxes: &[Named<'_>], reader: &mut Reader<'_>) {
+    let mut told = std::collections::BTreeSet::new();
+    for (edge, at) in parts.iter().flat_map(edges) {
         for named in boxes {
-            let Rect { x, y, .. } = named.rect;
-            let inside = edge.x < named.rect.right()
-                && edge.right() > x
-                && edge.y < named.rect.bottom()
-                && edge.bottom() > y;
-            if inside {
+            if edge.runs_through(&named.place) && told.insert((at, named.at)) {
                 let (line, _) = reader.line_and_column(at);
                 reader.error(named.at, Some(named.name), P::RuleThrough { line });
             }
@@ -175,121 +214,27 @@ fn rules_through(form: &FormDefinition, boxes: &[Named<'_>], reader: &mut Reader
     }
 }
 
-fn type_fits(field: &Field, reader: &mut Reader<'_>) {
-    let name = &field.name;
-    match &field.kind {
-        FieldKind::Text(text) => {
-            room(reader, field.at, name, text.rect, text.floor, (1.0, 1.0));
-            room(
-                reader,
-                field.at,
-                name,
-                Rect {
-                    w: f64::INFINITY,
-                    ..text.rect
-                },
-                text.size,
-                (1.0, layout::height_ems(text.lines)),
-            );
-        }
-        FieldKind::Digits(digits) => {
-            let cell = Rect {
-                w: digits.rect.w / f64::from(digits.count),
-                ..digits.rect
-            };
-            room(reader, field.at, name, cell, digits.size, (0.5, 1.0));
-        }
-        FieldKind::Wareki(wareki) => match &wareki.shape {
-            // 令和10年10月10日 at its longest, digits half as wide as kanji.
-            WarekiShape::Written(rect, _) => {
-                room(reader, field.at, name, *rect, wareki.size, (8.0, 1.0));
-            }
-            WarekiShape::Parts {
-                era,
-                year,
-                month,
-                day,
-            } => {
-                for part in [year, month, day] {
-                    room(reader, field.at, name, *part, wareki.size, (1.0, 1.0));
-                }
-                match era {
-                    EraPlace::Printed(rect) => {
-                        room(reader, field.at, name, *rect, wareki.size, (2.0, 1.0));
-                    }
-                    EraPlace::Circled(options) => options
-                        .iter()
-                        .for_each(|option| ring_fits(reader, name, option, wareki.era_size)),
-                }
-            }
-        },
-        FieldKind::Choice(choice) if choice.mark == Mark::Circle => {
-            choice
-                .options
-                .iter()
-                .for_each(|option| ring_fits(reader, name, option, choice.size));
-        }
-        FieldKind::Choice(_) | FieldKind::Signature(_) => {}
-    }
-}
-
-/// A ring goes round the word without touching it.
-fn ring_fits(reader: &mut Reader<'_>, name: &str, option: &MarkedOption, size: f64) {
-    if option.text.is_empty() {
-        return;
-    }
-    let (width, height) = (label_ems(&option.text) * mm(size), mm(size));
-    let needed = layout::ring_around(width, height, option.rect);
-    if option.rect.h < height * layout::RING_HEIGHT_EMS {
-        report_room(
-            reader,
-            option.at,
-            name,
-            Side::Height,
-            option.rect.h,
-            height * layout::RING_HEIGHT_EMS,
-            size,
-        );
-    } else if option.rect.w < needed {
-        report_room(
-            reader,
-            option.at,
-            name,
-            Side::Width,
-            option.rect.w,
-            needed,
-            size,
-        );
-    }
-}
-
-fn room(reader: &mut Reader<'_>, at: usize, name: &str, rect: Rect, size: f64, ems: (f64, f64)) {
-    const HAIR: f64 = 0.005;
-    let (width, height) = (ems.0 * mm(size), ems.1 * mm(size));
-    if rect.w + HAIR < width {
-        report_room(reader, at, name, Side::Width, rect.w, width, size);
-    } else if rect.h + HAIR < height {
-        report_room(reader, at, name, Side::Height, rect.h, height, size);
-    }
-}
-
-fn report_room(
-    reader: &mut Reader<'_>,
-    at: usize,
-    name: &str,
-    which: Side,
-    found: f64,
-    needed: f64,
-    size: f64,
-) {
-    let needed = (needed * 10.0).ceil() / 10.0;
-    let problem = P::TooSmall {
-        side: which,
-        found: format!("{found:.1} mm"),
-        needed: format!("{needed:.1} mm"),
-        size: format!("{size} pt"),
-    };
-    reader.error(at, Some(name), problem);
+/// The lines that are drawn: edges of frames, and rules that are upright or level.
+fn edges(part: &Part<'_>) -> Vec<(Place, usize)> {
+    let framed = part
+        .printed
+        .frames
+        .iter()
+        .filter(|frame| frame.width > 0.0)
+        .flat_map(|frame| {
+            let Rect { x, y, w, h } = frame.rect;
+            let level = |y| Rect { x, y, w, h: 0.0 };
+            let upright = |x| Rect { x, y, w: 0.0, h };
+            [level(y), level(y + h), upright(x), upright(x + w)]
+                .map(|edge| (part.place(frame.page, edge), frame.at))
+        });
+    let rules = part
+        .printed
+        .rules
+        .iter()
+        .filter(|rule| rule.is_straight())
+        .map(|rule| (part.place(rule.page, rule.extent()), rule.at));
+    framed.chain(rules).collect()
 }
 
 fn round(length: f64) -> f64 {

@@ -2,6 +2,9 @@
 
 use advice::{Advice, Advise, Bilingual};
 
+use super::background::BackgroundFault;
+use crate::guide::problem::GuideProblem;
+
 /// A fault in a form's file, with its place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.place_and(&self.advice().what.en, &self.advice().next.en, false))]
@@ -76,10 +79,18 @@ pub enum DefinitionProblem {
     OptionMismatch { value: String, expected: String },
     /// Asked for, but nowhere on the paper.
     NotPlaced { name: String },
+    /// A name that means the person of a row, outside rows.
+    OutsideRows { name: String },
     /// A question that waits for a later one, or for itself.
     AskedLater { name: String },
+    /// Another form asks for the same shared name in another way.
+    AskedOtherwise { name: String, other: String },
     /// A default that the field itself would refuse.
     BadDefault { found: String },
+    /// What only a guide can have wrong.
+    Guide(GuideProblem),
+    /// The city's own PDF, which cannot be used.
+    Background(BackgroundFault),
 }
 
 /// A side of a box.
@@ -184,12 +195,21 @@ impl DefinitionError {
             P::NotPlaced {
                 name: s("request.copies"),
             },
+            P::OutsideRows {
+                name: s("member.name"),
+            },
             P::AskedLater {
                 name: s("request.subject"),
+            },
+            P::AskedOtherwise {
+                name: s("move.kind"),
+                other: s("ido-todoke"),
             },
             P::BadDefault { found: s("12") },
         ]
         .into_iter()
+        .chain(GuideProblem::every_one().map(P::Guide))
+        .chain(BackgroundFault::samples().into_iter().map(P::Background))
         .map(|problem| Self {
             file: s("form.toml"),
             line: 1,
@@ -210,6 +230,10 @@ fn type_ja(expected: &str) -> &'static str {
         "true or false" => "true か false",
         "list" => "一覧（[ … ]）",
         "four numbers" => "数4つ [左, 上, 幅, 高さ]",
+        "width and height" => "数2つ [幅, 高さ]",
+        "list of whole numbers" => "整数の一覧 [3, 7]",
+        "list of texts" => "文字列の一覧 [\"…\", \"…\"]",
+        "list of conditions" => "条件の一覧 [{ … }, { … }]",
         "two numbers" => "数2つ [左から, 上から]",
         "date" => "日付",
         "options" => "選択肢",
@@ -225,6 +249,7 @@ impl Advise for DefinitionError {
     fn advice(&self) -> Advice {
         use DefinitionProblem as P;
         let (code, what_ja, what_en, next_ja, next_en): (_, String, String, String, String) = match &self.problem {
+            P::Background(fault) => return fault.advice(),
             P::Unreadable(reason) => (
                 "form-unreadable",
                 format!("ファイルを読めません（{reason}）。"),
@@ -313,8 +338,8 @@ impl Advise for DefinitionError {
                 "form-unknown-name",
                 format!("「{name}」という値の名前はありません。"),
                 format!("There is no value named \"{name}\"."),
-                format!("近い名前は {suggestion} です。request. と needed. で始まる名前は [[ask]] にも書いてください。"),
-                format!("The nearest is {suggestion}. Names that begin with request. or needed. must also stand under [[ask]]."),
+                format!("近い名前は {suggestion} です。窓口で聞く値は [[ask]] にも書いてください。"),
+                format!("The nearest is {suggestion}. What is asked at the counter must also stand under [[ask]]."),
             ),
             P::UnfitName { name, needed } => (
                 "form-unfit-name",
@@ -357,12 +382,26 @@ impl Advise for DefinitionError {
                 "欄を加えるか、[[ask]] から外してください。".into(),
                 "Add a field for it, or drop it from [[ask]].".into(),
             ),
+            P::OutsideRows { name } => (
+                "form-outside-rows",
+                format!("「{name}」は行の中の人を指す名前で、[[rows]] の外では使えません。"),
+                format!("\"{name}\" means the person of a row and cannot stand outside [[rows]]."),
+                "[[rows.field]] に移すか、person. などで始まる名前にしてください。".into(),
+                "Move it into [[rows.field]], or use a name such as person.name.".into(),
+            ),
             P::AskedLater { name } => (
                 "form-asked-later",
                 format!("「{name}」は、この質問より前に聞かれません。"),
                 format!("\"{name}\" is not asked before this question."),
                 format!("[[ask]] の順を、「{name}」が先になるように直してください。"),
                 format!("Move \"{name}\" before it."),
+            ),
+            P::AskedOtherwise { name, other } => (
+                "form-asked-otherwise",
+                format!("「{name}」は、様式「{other}」では別の聞き方（種類か選択肢）になっています。"),
+                format!("The form \"{other}\" asks \"{name}\" as another kind or with other options."),
+                "同じ名前は同じ聞き方に揃えるか、この様式だけの値なら request. で始まる名前にしてください。".into(),
+                "Ask in the same way in both, or use a name that begins with request. for this form alone.".into(),
             ),
             P::BadDefault { found } => (
                 "form-bad-default",
@@ -371,6 +410,7 @@ impl Advise for DefinitionError {
                 "選択肢か範囲の中の値にしてください。".into(),
                 "Use one of the options, or a number in the range.".into(),
             ),
+            P::Guide(problem) => return problem.advice(),
         };
         Advice::new(
             code,

@@ -3,7 +3,13 @@
 
 use advice::Bilingual;
 
-use super::parse_chosen;
+use super::asked::AskedField;
+use super::condition::Condition;
+use super::field::Field;
+use super::print_rule::PrintRule;
+use super::printed::Printed;
+use super::rows::Rows;
+use crate::glossary;
 
 /// A form (帳票): what stands where on the paper, and what has to be asked for it.
 pub struct FormDefinition {
@@ -17,13 +23,17 @@ pub struct FormDefinition {
     pub(crate) title: Bilingual,
     pub(crate) basis: String,
     pub(crate) paper: PaperSize,
+    /// Pages of the form itself; rows can make a page come more than once.
+    pub(crate) pages: u32,
+    pub(crate) print: PrintRule,
+    /// The file of `print.background`.
+    pub(crate) background: Option<Vec<u8>>,
     pub(crate) asked: Vec<AskedField>,
     /// Byte offset of each question in the file, for messages.
     pub(crate) asked_at: Vec<usize>,
     pub(crate) fields: Vec<Field>,
-    pub(crate) texts: Vec<StaticText>,
-    pub(crate) rules: Vec<Rule>,
-    pub(crate) frames: Vec<Frame>,
+    pub(crate) printed: Printed,
+    pub(crate) rows: Vec<Rows>,
 }
 
 impl FormDefinition {
@@ -52,6 +62,16 @@ impl FormDefinition {
         self.paper
     }
 
+    /// Pages of the form itself, from 1; more people than rows make a page come again.
+    pub fn pages(&self) -> u32 {
+        self.pages
+    }
+
+    /// How the form is printed, unless the settings say otherwise.
+    pub fn print(&self) -> &PrintRule {
+        &self.print
+    }
+
     /// What is asked at the counter, in the order of the conversation.
     pub fn asked(&self) -> &[AskedField] {
         &self.asked
@@ -60,6 +80,37 @@ impl FormDefinition {
     /// The file as named to [`FormDefinition::parse`].
     pub fn file(&self) -> &str {
         &self.file
+    }
+
+    /// Whether a value of this name can be used on the form: the glossary's, or asked for here.
+    pub fn knows(&self, name: &str) -> bool {
+        let plain = glossary::split_member(name).map(|(_, plain)| plain);
+        glossary::kind_of(name).is_some()
+            || self.asked_for(plain.as_deref().unwrap_or(name)).is_some()
+    }
+
+    /// The rows of people, in the order of the file.
+    pub fn rows(&self) -> &[Rows] {
+        &self.rows
+    }
+
+    /// Every field, those in rows after the others.
+    pub(crate) fn all_fields(&self) -> impl Iterator<Item = &Field> {
+        let in_rows = self.rows.iter().flat_map(|rows| &rows.fields);
+        self.fields.iter().chain(in_rows)
+    }
+
+    /// Every condition of the form.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let asked = self
+            .asked
+            .iter()
+            .flat_map(|asked| asked.when.iter().chain(&asked.required_when));
+        let fields = self
+            .all_fields()
+            .flat_map(|field| field.when.iter().chain(&field.required_when));
+        let rows = self.rows.iter().filter_map(|rows| rows.when.as_ref());
+        asked.chain(fields).chain(rows)
     }
 
     pub(crate) fn asked_for(&self, name: &str) -> Option<&AskedField> {
@@ -74,75 +125,6 @@ pub struct PaperSize {
     pub width_mm: f64,
     /// Height in millimetres.
     pub height_mm: f64,
-}
-
-/// A value that is asked at the counter (窓口で聞く項目).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AskedField {
-    /// Glossary name, such as `request.copies`.
-    pub name: String,
-    /// Label on the screen.
-    pub label: Bilingual,
-    /// What may be answered.
-    pub kind: AskedKind,
-    /// Whether the form cannot be printed without it.
-    pub required: bool,
-    /// The value taken when nothing was answered.
-    pub default: Option<String>,
-    /// Asked only while this holds.
-    pub when: Option<Condition>,
-}
-
-/// What may be answered to an [`AskedField`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AskedKind {
-    /// Free text.
-    Text {
-        /// Most characters.
-        max_chars: u32,
-    },
-    /// A whole number.
-    Number {
-        /// Smallest.
-        min: u32,
-        /// Largest.
-        max: u32,
-    },
-    /// Exactly one of the options.
-    Choice {
-        /// The options in their order.
-        options: Vec<AskedOption>,
-    },
-    /// Any of the options; the value holds them separated by commas.
-    Choices {
-        /// The options in their order.
-        options: Vec<AskedOption>,
-    },
-}
-
-/// One possible answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AskedOption {
-    /// The value as stored, in lower-case words.
-    pub value: String,
-    /// Label in both languages.
-    pub label: Bilingual,
-}
-
-/// Holds while the asked value `name` is `value`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Condition {
-    /// Glossary name of an asked value.
-    pub name: String,
-    /// The option that must be chosen.
-    pub value: String,
-}
-
-impl Condition {
-    /// Whether it holds with this answer, in which several choices may stand.
-    pub fn holds(&self, value: &str) -> bool {
-        parse_chosen(value).any(|chosen| chosen == self.value)
-    }
 }
 
 /// A rectangle on the page: left, top, width, height in millimetres.
@@ -175,159 +157,6 @@ impl Rect {
             && self.y + HAIR < other.bottom()
             && other.y + HAIR < self.bottom()
     }
-}
-
-/// A place on the paper that a value goes to (欄).
-pub(crate) struct Field {
-    pub name: String,
-    pub required: bool,
-    pub when: Option<Condition>,
-    pub kind: FieldKind,
-    /// Byte offset in the file, for messages.
-    pub at: usize,
-}
-
-impl Field {
-    /// The glossary name whose value goes here.
-    pub(crate) fn value_name(&self) -> Option<&String> {
-        match &self.kind {
-            FieldKind::Text(text) => Some(&text.value),
-            FieldKind::Digits(digits) => Some(&digits.value),
-            FieldKind::Wareki(wareki) => Some(&wareki.value),
-            FieldKind::Choice(choice) => Some(&choice.value),
-            FieldKind::Signature(_) => None,
-        }
-    }
-}
-
-pub(crate) enum FieldKind {
-    Text(TextField),
-    Digits(DigitsField),
-    Wareki(WarekiField),
-    Choice(ChoiceField),
-    /// Stays empty for the resident's hand (署名欄).
-    Signature(Rect),
-}
-
-/// Text in a box, on up to `lines` lines.
-pub(crate) struct TextField {
-    pub value: String,
-    pub rect: Rect,
-    pub size: f64,
-    /// Smallest size the text may shrink to.
-    pub floor: f64,
-    pub align: Align,
-    pub lines: u8,
-}
-
-/// A number with one digit a box, right aligned.
-pub(crate) struct DigitsField {
-    pub value: String,
-    pub rect: Rect,
-    pub count: u8,
-    pub size: f64,
-}
-
-/// A date in era years.
-pub(crate) struct WarekiField {
-    pub value: String,
-    pub size: f64,
-    /// Size of the printed names of eras.
-    pub era_size: f64,
-    pub shape: WarekiShape,
-}
-
-pub(crate) enum WarekiShape {
-    /// In one box as 令和8年11月21日.
-    Written(Rect, Align),
-    /// Year, month and day in boxes of their own between printed words.
-    Parts {
-        era: EraPlace,
-        year: Rect,
-        month: Rect,
-        day: Rect,
-    },
-}
-
-pub(crate) enum EraPlace {
-    /// The era's name is printed into a box.
-    Printed(Rect),
-    /// One of several printed names is circled.
-    Circled(Vec<MarkedOption>),
-}
-
-/// Printed words or squares, of which the chosen ones are marked.
-pub(crate) struct ChoiceField {
-    pub value: String,
-    pub mark: Mark,
-    pub size: f64,
-    pub options: Vec<MarkedOption>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// A ring round the printed word.
-    Circle,
-    /// A tick in a square, with the word at its right.
-    Tick,
-}
-
-/// One word or square that can be marked.
-pub(crate) struct MarkedOption {
-    pub value: String,
-    /// The printed word; empty when the paper has it already.
-    pub text: String,
-    /// The ring's or the square's box.
-    pub rect: Rect,
-    pub at: usize,
-}
-
-/// Words that are always printed.
-pub(crate) struct StaticText {
-    pub text: String,
-    pub rect: Rect,
-    pub size: f64,
-    pub align: Align,
-    pub bold: bool,
-    pub at: usize,
-}
-
-/// A straight line (罫線).
-pub(crate) struct Rule {
-    pub from: [f64; 2],
-    pub to: [f64; 2],
-    pub width: f64,
-    pub dashed: bool,
-    pub at: usize,
-}
-
-impl Rule {
-    /// The rectangle from one end to the other, without width for an upright or level line.
-    pub(crate) fn extent(&self) -> Rect {
-        let ([x1, y1], [x2, y2]) = (self.from, self.to);
-        Rect {
-            x: x1.min(x2),
-            y: y1.min(y2),
-            w: (x1 - x2).abs(),
-            h: (y1 - y2).abs(),
-        }
-    }
-
-    /// Whether the line is upright or level; only those can be checked by their extent.
-    pub(crate) fn is_straight(&self) -> bool {
-        let extent = self.extent();
-        extent.w == 0.0 || extent.h == 0.0
-    }
-}
-
-/// A rectangle with an outline, a grey ground, or both.
-pub(crate) struct Frame {
-    pub rect: Rect,
-    /// Width of the outline in points; 0 for none.
-    pub width: f64,
-    /// Ground from 0 (black) to 1 (white).
-    pub fill: Option<f64>,
-    pub at: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,17 +1,18 @@
 //! Checks of the names in a definition: values, questions and their options.
 
+use super::asked::{AskedField, AskedKind};
+use super::condition::Condition;
 use super::error::DefinitionProblem as P;
-use super::model::{AskedField, AskedKind, Field, FieldKind, FormDefinition};
+use super::field::{Field, FieldKind, Show};
+use super::model::FormDefinition;
 use super::reader::Reader;
 use crate::glossary::{self, ValueKind};
 
 /// Names are known, unique, of the right kind, and every question has its place.
 pub(super) fn names(form: &FormDefinition, reader: &mut Reader<'_>) {
-    for (index, field) in form.fields.iter().enumerate() {
-        if let Some(first) = form.fields[..index]
-            .iter()
-            .find(|other| other.name == field.name)
-        {
+    for (index, field) in form.all_fields().enumerate() {
+        let earlier = form.all_fields().take(index);
+        if let Some(first) = earlier.into_iter().find(|other| other.name == field.name) {
             let (first_line, _) = reader.line_and_column(first.at);
             reader.error(
                 field.at,
@@ -22,20 +23,20 @@ pub(super) fn names(form: &FormDefinition, reader: &mut Reader<'_>) {
                 },
             );
         }
-        if let Some(when) = &field.when {
-            option_of(
-                form,
-                reader,
-                (&field.name, field.at),
-                &when.name,
-                std::slice::from_ref(&when.value),
-            );
+        for when in field.when.iter().chain(&field.required_when) {
+            condition(form, reader, (&field.name, field.at), when);
         }
         match &field.kind {
-            FieldKind::Text(text) => value_name(form, reader, field, &text.value, "text"),
-            FieldKind::Digits(digits) => {
-                value_name(form, reader, field, &digits.value, "whole number");
+            FieldKind::Text(text) => {
+                let needed = needed_for(text.show, "text");
+                value_name(form, reader, field, &text.value, needed);
             }
+            FieldKind::Digits(digits) => {
+                let needed = needed_for(digits.show, "whole number");
+                value_name(form, reader, field, &digits.value, needed);
+            }
+            FieldKind::Western(western) => value_name(form, reader, field, &western.value, "date"),
+            FieldKind::Qr(qr) => value_name(form, reader, field, &qr.value, "text"),
             FieldKind::Wareki(wareki) => value_name(form, reader, field, &wareki.value, "date"),
             FieldKind::Choice(choice) => {
                 let values: Vec<String> = choice
@@ -54,6 +55,7 @@ pub(super) fn names(form: &FormDefinition, reader: &mut Reader<'_>) {
             FieldKind::Signature(_) => {}
         }
     }
+    people(form, reader);
     for (index, asked) in form.asked.iter().enumerate() {
         let at = form.asked_at[index];
         if let Some(first) = form.asked[..index]
@@ -70,38 +72,84 @@ pub(super) fn names(form: &FormDefinition, reader: &mut Reader<'_>) {
                 },
             );
         }
-        if let Some(when) = &asked.when {
-            let is_earlier = form.asked[..index]
-                .iter()
-                .any(|other| other.name == when.name);
-            if !is_earlier && form.asked_for(&when.name).is_some() {
-                let problem = P::AskedLater {
-                    name: when.name.clone(),
-                };
-                reader.error(at, Some(&asked.name), problem);
+        let place = (asked.name.as_str(), at);
+        for when in asked.when.iter().chain(&asked.required_when) {
+            condition(form, reader, place, when);
+        }
+        let waits_for = asked.when.iter().flat_map(Condition::names);
+        for name in waits_for.chain(asked.default_from.as_deref()) {
+            let is_earlier = form.asked[..index].iter().any(|other| other.name == name);
+            if !is_earlier && form.asked_for(name).is_some() {
+                let name = name.to_owned();
+                reader.error(at, Some(&asked.name), P::AskedLater { name });
             }
-            option_of(
-                form,
-                reader,
-                (&asked.name, at),
-                &when.name,
-                std::slice::from_ref(&when.value),
-            );
+        }
+        if let Some(other) = &asked.default_from {
+            default_from(form, reader, asked, at, other);
         }
         placed(form, reader, asked, at);
     }
 }
 
+/// Rows have names of their own and conditions on known names; what means the person of a row
+/// stands in rows only.
+fn people(form: &FormDefinition, reader: &mut Reader<'_>) {
+    for (index, rows) in form.rows.iter().enumerate() {
+        let earlier = form.rows[..index].iter();
+        if let Some(first) = earlier.into_iter().find(|other| other.name == rows.name) {
+            let (first_line, _) = reader.line_and_column(first.at);
+            let name = rows.name.clone();
+            reader.error(rows.at, Some(&rows.name), P::Duplicate { name, first_line });
+        }
+        if let Some(when) = &rows.when {
+            condition(form, reader, (&rows.name, rows.at), when);
+        }
+    }
+    for field in &form.fields {
+        let conditions = field.when.iter().chain(&field.required_when);
+        let names = conditions.flat_map(Condition::names);
+        let value = field.value_name().map(String::as_str);
+        outside_rows(reader, (&field.name, field.at), names.chain(value));
+    }
+    for (asked, at) in form.asked.iter().zip(&form.asked_at) {
+        if !asked.is_of_member() {
+            let conditions = asked.when.iter().chain(&asked.required_when);
+            let names = conditions.flat_map(Condition::names);
+            let names = names.chain(asked.default_from.as_deref());
+            outside_rows(reader, (&asked.name, *at), names);
+        }
+    }
+}
+
+fn outside_rows<'n>(
+    reader: &mut Reader<'_>,
+    (field, at): (&str, usize),
+    mut names: impl Iterator<Item = &'n str>,
+) {
+    if let Some(name) = names.find(|name| glossary::is_of_member(name)) {
+        let name = name.to_owned();
+        reader.error(at, Some(field), P::OutsideRows { name });
+    }
+}
+
+/// What a value must be to be written in this shape.
+fn needed_for(show: Option<Show>, without: &'static str) -> &'static str {
+    match show {
+        None => without,
+        Some(Show::Age) => "date",
+        Some(Show::Label) => "options",
+        // Any text has digits or kana, or has none.
+        Some(_) => "text",
+    }
+}
+
 /// Every question goes somewhere on the paper, with each of its options.
 fn placed(form: &FormDefinition, reader: &mut Reader<'_>, asked: &AskedField, at: usize) {
-    let steers = form.fields.iter().filter_map(|field| field.when.as_ref());
-    let steers_questions = form.asked.iter().filter_map(|other| other.when.as_ref());
-    let is_steering = steers
-        .chain(steers_questions)
-        .any(|when| when.name == asked.name);
+    let is_steering = form
+        .conditions()
+        .any(|condition| condition.names().contains(&asked.name.as_str()));
     let is_written = form
-        .fields
-        .iter()
+        .all_fields()
         .any(|field| field.value_name() == Some(&asked.name));
     if !is_written && !is_steering {
         reader.error(
@@ -119,8 +167,7 @@ fn placed(form: &FormDefinition, reader: &mut Reader<'_>, asked: &AskedField, at
         return;
     }
     let on_paper: Vec<&str> = form
-        .fields
-        .iter()
+        .all_fields()
         .filter_map(|field| match &field.kind {
             FieldKind::Choice(choice) if choice.value == asked.name => Some(choice),
             _ => None,
@@ -151,11 +198,14 @@ fn value_name(
         form.asked_for(name).map(|asked| &asked.kind),
     ) {
         (Some(ValueKind::Text), _) => needed == "text",
-        (Some(ValueKind::Date), _) => needed == "date",
+        (Some(ValueKind::Date), _) | (None, Some(AskedKind::Date)) => needed == "date",
+        (Some(ValueKind::Digits(_)), _)
+        | (None, Some(AskedKind::Number { .. } | AskedKind::Digits { .. })) => {
+            matches!(needed, "text" | "whole number")
+        }
         (Some(ValueKind::Code(_)), _)
-        | (None, Some(AskedKind::Choice { .. } | AskedKind::Choices { .. })) => false,
-        (None, Some(AskedKind::Text { .. })) => needed != "whole number",
-        (None, Some(AskedKind::Number { .. })) => needed != "date",
+        | (None, Some(AskedKind::Choice { .. } | AskedKind::Choices { .. })) => needed == "options",
+        (None, Some(AskedKind::Text { .. })) => matches!(needed, "text" | "date"),
         (None, None) => return unknown_name(form, reader, (&field.name, field.at), name),
     };
     if !fits {
@@ -176,13 +226,11 @@ fn unknown_name(
     (field, at): (&str, usize),
     name: &str,
 ) {
-    let candidates = glossary::known_names()
+    let suggestion = glossary::known_names()
         .map(|(known, _)| known)
-        .chain(form.asked.iter().map(|asked| asked.name.as_str()));
-    let suggestion = candidates
+        .chain(form.asked.iter().map(|asked| asked.name.clone()))
         .min_by_key(|known| distance(known, name))
-        .unwrap_or_default()
-        .to_owned();
+        .unwrap_or_default();
     reader.error(
         at,
         Some(field),
@@ -205,7 +253,7 @@ fn option_of(
         glossary::kind_of(name),
         form.asked_for(name).map(|asked| &asked.kind),
     ) {
-        (Some(ValueKind::Code(codes)), _) => codes.to_vec(),
+        (Some(ValueKind::Code(codes)), _) => codes.iter().map(|code| code.value).collect(),
         (_, Some(AskedKind::Choice { options } | AskedKind::Choices { options })) => {
             options.iter().map(|option| option.value.as_str()).collect()
         }
@@ -233,8 +281,99 @@ fn option_of(
     }
 }
 
+/// The names of a condition are known, and of the kind that its test can look at.
+fn condition(
+    form: &FormDefinition,
+    reader: &mut Reader<'_>,
+    (field, at): (&str, usize),
+    condition: &Condition,
+) {
+    for single in condition.single() {
+        match single {
+            Condition::Chosen { name, any: options } | Condition::NotChosen { name, options } => {
+                option_of(form, reader, (field, at), name, options);
+            }
+            Condition::Filled { name, .. } => {
+                if !form.knows(name) {
+                    unknown_name(form, reader, (field, at), name);
+                }
+            }
+            Condition::Age { name, .. } => {
+                if !form.knows(name) {
+                    unknown_name(form, reader, (field, at), name);
+                } else if !holds_date(form, name) {
+                    let problem = P::UnfitName {
+                        name: name.clone(),
+                        needed: "date",
+                    };
+                    reader.error(at, Some(field), problem);
+                }
+            }
+            Condition::All(_) | Condition::Either(_) => {}
+        }
+    }
+}
+
+fn holds_date(form: &FormDefinition, name: &str) -> bool {
+    match glossary::kind_of(name) {
+        Some(kind) => kind == ValueKind::Date,
+        None => form
+            .asked_for(name)
+            .is_some_and(|asked| matches!(asked.kind, AskedKind::Date | AskedKind::Text { .. })),
+    }
+}
+
+/// The other value is one that answers the question.
+fn default_from(
+    form: &FormDefinition,
+    reader: &mut Reader<'_>,
+    asked: &AskedField,
+    at: usize,
+    name: &str,
+) {
+    let place = (asked.name.as_str(), at);
+    let other = form.asked_for(name).map(|other| &other.kind);
+    let known = glossary::kind_of(name);
+    if other.is_none() && known.is_none() {
+        return unknown_name(form, reader, place, name);
+    }
+    let values: Vec<String> = match (known, other) {
+        (Some(ValueKind::Code(words)), _) => {
+            words.iter().map(|word| word.value.to_owned()).collect()
+        }
+        (_, Some(AskedKind::Choice { options } | AskedKind::Choices { options })) => {
+            options.iter().map(|option| option.value.clone()).collect()
+        }
+        _ => Vec::new(),
+    };
+    let needed = match &asked.kind {
+        AskedKind::Text { .. } => return,
+        AskedKind::Choice { .. } | AskedKind::Choices { .. } => {
+            if !values.is_empty() {
+                return option_of(form, reader, place, &asked.name, &values);
+            }
+            "options"
+        }
+        AskedKind::Date if holds_date(form, name) => return,
+        AskedKind::Date => "date",
+        AskedKind::Number { .. } | AskedKind::Digits { .. } => {
+            if matches!(known, Some(ValueKind::Digits(_)))
+                || matches!(
+                    other,
+                    Some(AskedKind::Number { .. } | AskedKind::Digits { .. })
+                )
+            {
+                return;
+            }
+            "whole number"
+        }
+    };
+    let name = name.to_owned();
+    reader.error(at, Some(&asked.name), P::UnfitName { name, needed });
+}
+
 /// Edits between two names, to suggest the one that was meant.
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, ca) in a.chars().enumerate() {

@@ -7,12 +7,12 @@ use advice::Bilingual;
 use super::check;
 use super::error::{DefinitionError, DefinitionProblem as P};
 use super::fields;
-use super::model::{
-    AskedField, AskedKind, AskedOption, Condition, FormDefinition, Frame, PaperSize, Rule,
-    StaticText,
-};
+use super::model::{FormDefinition, PaperSize};
 use super::reader::{Reader, Table};
-use crate::glossary;
+use super::{asked, print_rule, printed, rows};
+
+/// Most pages of one form.
+const MOST_PAGES: u32 = 20;
 
 /// The one format of definition files there is.
 const FORMAT: u32 = 1;
@@ -22,6 +22,7 @@ const PAPERS: &[(&str, (f64, f64))] = &[
     ("A3", (297.0, 420.0)),
     ("A4", (210.0, 297.0)),
     ("A5", (148.0, 210.0)),
+    ("A6", (105.0, 148.0)),
     ("B4", (257.0, 364.0)),
     ("B5", (182.0, 257.0)),
 ];
@@ -33,7 +34,11 @@ impl FormDefinition {
         let form = reader.root().and_then(|root| {
             let mut table = Table::new(root.get_ref(), 0, None);
             let form = read_form(&mut reader, &mut table, file_name, toml);
-            reader.finish(&table);
+            // What another format has is not for this reader to judge.
+            if !matches!(reader.errors.as_slice(), [error] if matches!(error.problem, P::Format(_)))
+            {
+                reader.finish(&table);
+            }
             form
         });
         match form {
@@ -46,7 +51,7 @@ impl FormDefinition {
         }
     }
 
-    /// Reads `form.toml` in a form's folder, whose name must be the form's id.
+    /// Reads `form.toml` in a form's folder, whose name must be the form's id, and the background that it names.
     pub fn load(dir: &Path) -> Result<Self, Vec<DefinitionError>> {
         let path = dir.join("form.toml");
         let file = path.display().to_string();
@@ -70,7 +75,7 @@ impl FormDefinition {
                 );
                 Err(reader.errors)
             }
-            _ => Ok(form),
+            _ => form.with_background_in(dir),
         }
     }
 }
@@ -109,28 +114,25 @@ fn read_form(
     let version = reader.required(root, "version", Reader::string);
     let title = bilingual(reader, root, "title");
     let basis = reader.required(root, "basis", Reader::string);
-    let paper = reader.required(root, "paper", |r, t, k| r.word(t, k, PAPERS));
+    let paper = reader.required(root, "paper", paper);
+    let pages = reader.whole(root, "pages", 1..MOST_PAGES);
+    // A wrong number of pages makes no page wrong.
+    let pages = pages.unwrap_or(if root.has("pages") { MOST_PAGES } else { 1 });
+    let print = print_rule::read(reader, root);
 
-    let (mut asked, mut asked_at) = (Vec::new(), Vec::new());
+    let (mut questions, mut asked_at) = (Vec::new(), Vec::new());
     for mut table in reader.tables(root, "ask") {
-        if let Some(question) = read_asked(reader, &mut table) {
-            asked.push(question);
+        if let Some(question) = asked::read(reader, &mut table) {
+            questions.push(question);
             asked_at.push(table.at_of("name"));
         }
         reader.finish(&table);
     }
-    let mut fields = Vec::new();
-    for mut table in reader.tables(root, "field") {
-        fields.extend(fields::read(reader, &mut table));
-        reader.finish(&table);
-    }
-    let (texts, rules, frames) = (
-        read_texts(reader, root),
-        read_rules(reader, root),
-        read_frames(reader, root),
-    );
+    let on = printed::Page::OneOf(pages);
+    let fields = fields::read_all(reader, root, on);
+    let printed = printed::read(reader, root, on);
+    let rows = rows::read_all(reader, root, pages);
 
-    let (width_mm, height_mm) = paper?;
     Some(FormDefinition {
         file: file.to_owned(),
         source: source.to_owned(),
@@ -139,21 +141,53 @@ fn read_form(
         version_at: root.at_of("version"),
         title: title?,
         basis: basis?,
-        paper: PaperSize {
-            width_mm,
-            height_mm,
-        },
-        asked,
+        paper: paper?,
+        pages,
+        print,
+        background: None,
+        asked: questions,
         asked_at,
         fields,
-        texts,
-        rules,
-        frames,
+        printed,
+        rows,
     })
 }
 
+/// A sheet by its name, or as `[width, height]`.
+fn paper(
+    reader: &mut Reader<'_>,
+    table: &mut Table<'_, '_>,
+    key: &'static str,
+) -> Option<PaperSize> {
+    /// From a card of 50 mm to the longest sheet an office printer takes.
+    const SIDE: std::ops::RangeInclusive<f64> = 50.0..=1200.0;
+    if !table.is_list(key) {
+        let (width_mm, height_mm) = reader.word(table, key, PAPERS)?;
+        return Some(PaperSize {
+            width_mm,
+            height_mm,
+        });
+    }
+    let at = table.at_of(key);
+    let [width_mm, height_mm] = reader.size(table, key)?;
+    if SIDE.contains(&width_mm) && SIDE.contains(&height_mm) {
+        return Some(PaperSize {
+            width_mm,
+            height_mm,
+        });
+    }
+    let problem = P::OutOfRange {
+        key: key.to_owned(),
+        found: format!("{width_mm} × {height_mm} mm"),
+        min: format!("{0} × {0} mm", SIDE.start()),
+        max: format!("{0} × {0} mm", SIDE.end()),
+    };
+    reader.error(at, None, problem);
+    None
+}
+
 /// A text in both languages under a key: `{ ja = "…", en = "…" }`.
-pub(super) fn bilingual(
+pub(crate) fn bilingual(
     reader: &mut Reader<'_>,
     table: &mut Table<'_, '_>,
     key: &'static str,
@@ -164,211 +198,17 @@ pub(super) fn bilingual(
     both
 }
 
-fn both_languages(reader: &mut Reader<'_>, table: &mut Table<'_, '_>) -> Option<Bilingual> {
+pub(crate) fn both_languages(
+    reader: &mut Reader<'_>,
+    table: &mut Table<'_, '_>,
+) -> Option<Bilingual> {
     let ja = reader.required(table, "ja", Reader::string);
     let en = reader.required(table, "en", Reader::string);
     Some(Bilingual::new(ja?, en?))
 }
 
-/// `{ name = "request.subject", value = "other" }` under `when`.
-pub(super) fn condition(reader: &mut Reader<'_>, table: &mut Table<'_, '_>) -> Option<Condition> {
-    let mut inner = reader.table(table, "when")?;
-    let name = reader.required(&mut inner, "name", Reader::string);
-    let value = reader.required(&mut inner, "value", Reader::string);
-    reader.finish(&inner);
-    Some(Condition {
-        name: name?,
-        value: value?,
-    })
-}
-
-fn read_asked(reader: &mut Reader<'_>, table: &mut Table<'_, '_>) -> Option<AskedField> {
-    #[derive(Clone, Copy)]
-    enum Kind {
-        Text,
-        Number,
-        Choice,
-        Choices,
-    }
-    let at = table.at_of("name");
-    let name = reader.required(table, "name", Reader::string)?;
-    table.field = Some(name.clone());
-    if !glossary::may_be_asked(&name) {
-        let problem = P::UnknownName {
-            name: name.clone(),
-            suggestion: "request.…, needed.…".into(),
-        };
-        reader.error(at, Some(&name), problem);
-    }
-    let label = bilingual(reader, table, "label");
-    let required = reader.boolean(table, "required").unwrap_or(false);
-    let default = reader.string(table, "default");
-    let when = condition(reader, table);
-    let kinds = [
-        ("text", Kind::Text),
-        ("number", Kind::Number),
-        ("choice", Kind::Choice),
-        ("choices", Kind::Choices),
-    ];
-    let kind = match reader.required(table, "kind", |r, t, k| r.word(t, k, &kinds))? {
-        Kind::Text => AskedKind::Text {
-            max_chars: reader.required(table, "max_chars", |r, t, k| r.whole(t, k, 1..1000))?,
-        },
-        Kind::Number => {
-            let min = reader.required(table, "min", |r, t, k| r.whole(t, k, 0..1_000_000));
-            let max = reader.required(table, "max", |r, t, k| r.whole(t, k, 0..1_000_000));
-            AskedKind::Number {
-                min: min?,
-                max: max?,
-            }
-        }
-        Kind::Choice => AskedKind::Choice {
-            options: read_options(reader, table),
-        },
-        Kind::Choices => AskedKind::Choices {
-            options: read_options(reader, table),
-        },
-    };
-    if let Some(default) = default.as_deref().filter(|default| !kind.accepts(default)) {
-        let problem = P::BadDefault {
-            found: default.to_owned(),
-        };
-        reader.error(table.at_of("default"), Some(&name), problem);
-    }
-    Some(AskedField {
-        name,
-        label: label?,
-        kind,
-        required,
-        default,
-        when,
-    })
-}
-
-fn read_options(reader: &mut Reader<'_>, table: &mut Table<'_, '_>) -> Vec<AskedOption> {
-    if !table.has("options") {
-        reader.required(table, "options", |_, _, _| None::<()>);
-        return Vec::new();
-    }
-    let mut options: Vec<AskedOption> = Vec::new();
-    for mut entry in reader.tables(table, "options") {
-        let value = reader.required(&mut entry, "value", Reader::string);
-        let label = both_languages(reader, &mut entry);
-        reader.finish(&entry);
-        if let (Some(value), Some(label)) = (value, label) {
-            if options.iter().any(|option| option.value == value) {
-                let (first_line, _) = reader.line_and_column(table.at);
-                reader.error(
-                    entry.at,
-                    entry.field.as_deref(),
-                    P::Duplicate {
-                        name: value.clone(),
-                        first_line,
-                    },
-                );
-            }
-            options.push(AskedOption { value, label });
-        }
-    }
-    options
-}
-
-fn read_texts(reader: &mut Reader<'_>, root: &mut Table<'_, '_>) -> Vec<StaticText> {
-    let mut texts = Vec::new();
-    for mut table in reader.tables(root, "text") {
-        let text = reader.required(&mut table, "text", Reader::string);
-        table.field.clone_from(&text);
-        let rect = reader.required(&mut table, "box", Reader::rect);
-        let size = reader.required(&mut table, "size", fields::size);
-        let align = fields::align(reader, &mut table);
-        let bold = reader.boolean(&mut table, "bold").unwrap_or(false);
-        reader.finish(&table);
-        if let (Some(text), Some(rect), Some(size)) = (text, rect, size) {
-            texts.push(StaticText {
-                text,
-                rect,
-                size,
-                align,
-                bold,
-                at: table.at_of("box"),
-            });
-        }
-    }
-    texts
-}
-
-fn read_rules(reader: &mut Reader<'_>, root: &mut Table<'_, '_>) -> Vec<Rule> {
-    let mut rules = Vec::new();
-    for mut table in reader.tables(root, "line") {
-        let from = reader.required(&mut table, "from", Reader::point);
-        let to = reader.required(&mut table, "to", Reader::point);
-        // Thinner than 0.25 pt a printer's toner saving breaks the line.
-        let width = reader.number(&mut table, "width", 0.25..5.0).unwrap_or(0.4);
-        let dashed = reader.boolean(&mut table, "dashed").unwrap_or(false);
-        reader.finish(&table);
-        if let (Some(from), Some(to)) = (from, to) {
-            rules.push(Rule {
-                from,
-                to,
-                width,
-                dashed,
-                at: table.at_of("from"),
-            });
-        }
-    }
-    rules
-}
-
-fn read_frames(reader: &mut Reader<'_>, root: &mut Table<'_, '_>) -> Vec<Frame> {
-    let mut frames = Vec::new();
-    for mut table in reader.tables(root, "frame") {
-        let rect = reader.required(&mut table, "box", Reader::rect);
-        let width = reader.number(&mut table, "width", 0.0..5.0).unwrap_or(0.0);
-        let fill = reader.number(&mut table, "fill", 0.0..1.0);
-        reader.finish(&table);
-        if let Some(rect) = rect {
-            frames.push(Frame {
-                rect,
-                width,
-                fill,
-                at: table.at_of("box"),
-            });
-        }
-    }
-    frames
-}
-
-impl AskedKind {
-    /// Whether this text is a possible answer.
-    pub(crate) fn accepts(&self, text: &str) -> bool {
-        match self {
-            Self::Text { max_chars } => {
-                text.chars().count() <= usize::try_from(*max_chars).unwrap_or(usize::MAX)
-            }
-            Self::Number { min, max } => {
-                let text = crate::wareki::half_width(text.trim());
-                text.bytes().all(|b| b.is_ascii_digit())
-                    && text
-                        .parse()
-                        .is_ok_and(|number: u32| (*min..=*max).contains(&number))
-            }
-            Self::Choice { options } => options.iter().any(|option| option.value == text),
-            Self::Choices { options } => {
-                chosen(text).all(|value| options.iter().any(|option| option.value == value))
-            }
-        }
-    }
-}
-
 /// Whether printed sheets of a form with this id can be counted: `station` keeps no other ids.
-fn is_form_id(id: &str) -> bool {
+pub(crate) fn is_form_id(id: &str) -> bool {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     !id.is_empty() && id.bytes().all(plain)
-}
-
-/// The single answers in a value of several choices.
-pub(crate) fn chosen(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',')
-        .map(str::trim)
-        .filter(|value| !value.is_empty())
 }

@@ -11,14 +11,14 @@ use super::error::{DefinitionError, DefinitionProblem as P};
 use super::model::Rect;
 
 /// Collects the faults of one file.
-pub(super) struct Reader<'t> {
+pub(crate) struct Reader<'t> {
     file: &'t str,
     text: &'t str,
     pub errors: Vec<DefinitionError>,
 }
 
 /// A table being read: what was asked for is known, all else is refused at the end.
-pub(super) struct Table<'a, 'i> {
+pub(crate) struct Table<'a, 'i> {
     entries: &'a DeTable<'i>,
     pub at: usize,
     pub field: Option<String>,
@@ -26,7 +26,7 @@ pub(super) struct Table<'a, 'i> {
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(file: &'t str, text: &'t str) -> Self {
+    pub(crate) fn new(file: &'t str, text: &'t str) -> Self {
         Self {
             file,
             text,
@@ -35,14 +35,14 @@ impl<'t> Reader<'t> {
     }
 
     /// The line and the column of a byte, counted from 1.
-    pub(super) fn line_and_column(&self, at: usize) -> (usize, usize) {
+    pub(crate) fn line_and_column(&self, at: usize) -> (usize, usize) {
         let before = self.text.get(..at).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
         (line, before[line_start..].chars().count() + 1)
     }
 
-    pub(super) fn error(&mut self, at: usize, field: Option<&str>, problem: P) {
+    pub(crate) fn error(&mut self, at: usize, field: Option<&str>, problem: P) {
         let (line, column) = self.line_and_column(at);
         self.errors.push(DefinitionError {
             file: self.file.to_owned(),
@@ -54,7 +54,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Parses the whole file; `None` when it is no TOML.
-    pub(super) fn root(&mut self) -> Option<Spanned<DeTable<'t>>> {
+    pub(crate) fn root(&mut self) -> Option<Spanned<DeTable<'t>>> {
         match DeTable::parse(self.text) {
             Ok(root) => Some(root),
             Err(error) => {
@@ -72,7 +72,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reports the keys nobody asked for.
-    pub(super) fn finish(&mut self, table: &Table<'_, '_>) {
+    pub(crate) fn finish(&mut self, table: &Table<'_, '_>) {
         for key in table.entries.keys() {
             let name: &str = key.get_ref().as_ref();
             if !table.seen.contains(name) {
@@ -86,7 +86,13 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn wrong(&mut self, table: &Table<'_, '_>, at: usize, key: &str, expected: &'static str) {
+    pub(crate) fn wrong(
+        &mut self,
+        table: &Table<'_, '_>,
+        at: usize,
+        key: &str,
+        expected: &'static str,
+    ) {
         self.error(
             at,
             table.field.as_deref(),
@@ -98,7 +104,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A key that must be there; reports it when it is not.
-    pub(super) fn required<'a, 'i, T>(
+    pub(crate) fn required<'a, 'i, T>(
         &mut self,
         table: &mut Table<'a, 'i>,
         key: &'static str,
@@ -118,7 +124,7 @@ impl<'t> Reader<'t> {
         read(self, table, key)
     }
 
-    pub(super) fn string(
+    pub(crate) fn string(
         &mut self,
         table: &mut Table<'_, '_>,
         key: &'static str,
@@ -132,7 +138,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    pub(super) fn boolean(&mut self, table: &mut Table<'_, '_>, key: &'static str) -> Option<bool> {
+    pub(crate) fn boolean(&mut self, table: &mut Table<'_, '_>, key: &'static str) -> Option<bool> {
         let value = table.take(key)?;
         let found = value.get_ref().as_bool();
         if found.is_none() {
@@ -142,7 +148,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A number within the range.
-    pub(super) fn number(
+    pub(crate) fn number(
         &mut self,
         table: &mut Table<'_, '_>,
         key: &'static str,
@@ -168,7 +174,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A whole number within the range.
-    pub(super) fn whole(
+    pub(crate) fn whole(
         &mut self,
         table: &mut Table<'_, '_>,
         key: &'static str,
@@ -188,8 +194,49 @@ impl<'t> Reader<'t> {
         Some(found as u32)
     }
 
+    /// A list of whole numbers within the range, empty when there is none.
+    pub(super) fn wholes(
+        &mut self,
+        table: &mut Table<'_, '_>,
+        key: &'static str,
+        range: Range<u32>,
+    ) -> Vec<u32> {
+        let Some(value) = table.take(key) else {
+            return Vec::new();
+        };
+        let numbers: Option<Vec<f64>> = value.get_ref().as_array().and_then(|list| {
+            list.iter()
+                .map(|item| as_number(item.get_ref()).filter(|number| number.fract() == 0.0))
+                .collect()
+        });
+        let Some(numbers) = numbers else {
+            self.wrong(table, value.span().start, key, "list of whole numbers");
+            return Vec::new();
+        };
+        let mut wholes = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            if number < f64::from(range.start) || number > f64::from(range.end) {
+                let problem = P::OutOfRange {
+                    key: key.to_owned(),
+                    found: number.to_string(),
+                    min: range.start.to_string(),
+                    max: range.end.to_string(),
+                };
+                self.error(value.span().start, table.field.as_deref(), problem);
+            } else {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "whole and within a u32 range"
+                )]
+                wholes.push(number as u32);
+            }
+        }
+        wholes
+    }
+
     /// One of the words.
-    pub(super) fn word<T: Copy>(
+    pub(crate) fn word<T: Copy>(
         &mut self,
         table: &mut Table<'_, '_>,
         key: &'static str,
@@ -240,7 +287,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A box: left, top, width, height.
-    pub(super) fn rect(&mut self, table: &mut Table<'_, '_>, key: &'static str) -> Option<Rect> {
+    pub(crate) fn rect(&mut self, table: &mut Table<'_, '_>, key: &'static str) -> Option<Rect> {
         let at = table.at_of(key);
         let [x, y, w, h] = self.numbers::<4>(table, key, "four numbers")?;
         if w <= 0.0 || h <= 0.0 {
@@ -257,7 +304,7 @@ impl<'t> Reader<'t> {
         Some(Rect { x, y, w, h })
     }
 
-    pub(super) fn point(
+    pub(crate) fn point(
         &mut self,
         table: &mut Table<'_, '_>,
         key: &'static str,
@@ -265,8 +312,36 @@ impl<'t> Reader<'t> {
         self.numbers::<2>(table, key, "two numbers")
     }
 
+    /// Width and height.
+    pub(crate) fn size(
+        &mut self,
+        table: &mut Table<'_, '_>,
+        key: &'static str,
+    ) -> Option<[f64; 2]> {
+        self.numbers::<2>(table, key, "width and height")
+    }
+
+    /// A list of texts, at least one.
+    pub(crate) fn strings(
+        &mut self,
+        table: &mut Table<'_, '_>,
+        key: &'static str,
+    ) -> Option<Vec<String>> {
+        let value = table.take(key)?;
+        let texts: Option<Vec<String>> = value.get_ref().as_array().and_then(|list| {
+            list.iter()
+                .map(|item| item.get_ref().as_str().map(ToOwned::to_owned))
+                .collect()
+        });
+        let texts = texts.filter(|texts| !texts.is_empty());
+        if texts.is_none() {
+            self.wrong(table, value.span().start, key, "list of texts");
+        }
+        texts
+    }
+
     /// A table under a key.
-    pub(super) fn table<'a, 'i>(
+    pub(crate) fn table<'a, 'i>(
         &mut self,
         table: &mut Table<'a, 'i>,
         key: &'static str,
@@ -281,7 +356,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A list of tables under a key, empty when there is none.
-    pub(super) fn tables<'a, 'i>(
+    pub(crate) fn tables<'a, 'i>(
         &mut self,
         table: &mut Table<'a, 'i>,
         key: &'static str,
@@ -307,7 +382,7 @@ impl<'t> Reader<'t> {
 }
 
 impl<'a, 'i> Table<'a, 'i> {
-    pub(super) fn new(entries: &'a DeTable<'i>, at: usize, field: Option<String>) -> Self {
+    pub(crate) fn new(entries: &'a DeTable<'i>, at: usize, field: Option<String>) -> Self {
         Self {
             entries,
             at,
@@ -316,25 +391,38 @@ impl<'a, 'i> Table<'a, 'i> {
         }
     }
 
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.entries.contains_key(key)
     }
 
+    pub(crate) fn is_list(&self, key: &str) -> bool {
+        self.entries
+            .get(key)
+            .is_some_and(|value| value.get_ref().is_array())
+    }
+
+    /// Counts keys among those that may stand here, when they do not: so that the message on a key
+    /// nobody knows tells all of them.
+    pub(crate) fn knows(&mut self, keys: &[&'static str]) {
+        let absent = keys.iter().filter(|key| !self.entries.contains_key(**key));
+        self.seen.extend(absent);
+    }
+
     /// Where the value of `key` stands, or the table when there is none.
-    pub(super) fn at_of(&self, key: &str) -> usize {
+    pub(crate) fn at_of(&self, key: &str) -> usize {
         self.entries
             .get(key)
             .map_or(self.at, |value| value.span().start)
     }
 
     /// All entries of a table whose keys are free, such as sample values.
-    pub(super) fn free_entries(
+    pub(crate) fn free_entries(
         &self,
     ) -> impl Iterator<Item = (&'a Spanned<Cow<'i, str>>, &'a Spanned<DeValue<'i>>)> {
         self.entries.iter()
     }
 
-    fn take(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'i>>> {
+    pub(crate) fn take(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'i>>> {
         self.seen.insert(key);
         self.entries.get(key)
     }

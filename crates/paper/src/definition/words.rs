@@ -1,7 +1,8 @@
 //! The check of printed words against the fonts, apart from the others since those need no fonts.
 
 use super::error::{DefinitionError, DefinitionProblem as P};
-use super::model::{EraPlace, FieldKind, FormDefinition, WarekiShape};
+use super::field::{EraPlace, FieldKind, WarekiShape};
+use super::model::FormDefinition;
 use super::reader::Reader;
 use crate::Fonts;
 use crate::fonts::{FontRole, GlyphFault};
@@ -41,7 +42,8 @@ impl FormDefinition {
     }
 
     fn words(&self) -> Vec<Word<'_>> {
-        let texts = self.texts.iter().map(|text| Word {
+        let in_rows = self.rows.iter().flat_map(|rows| &rows.printed.texts);
+        let texts = self.printed.texts.iter().chain(in_rows).map(|text| Word {
             field: None,
             key: "text",
             text: &text.text,
@@ -52,7 +54,7 @@ impl FormDefinition {
             },
             at: text.at,
         });
-        let options = self.fields.iter().flat_map(|field| {
+        let options = self.all_fields().flat_map(|field| {
             let options = match &field.kind {
                 FieldKind::Choice(choice) => choice.options.as_slice(),
                 FieldKind::Wareki(wareki) => match &wareki.shape {

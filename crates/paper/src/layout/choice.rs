@@ -1,10 +1,12 @@
 //! Printed words with a ring round the chosen one, and squares with a tick.
 
-use super::{Drawn, Layout};
+use super::{Drawn, Layer, Layout};
 use crate::ProblemKind;
-use crate::definition::model::{Align, ChoiceField, Field, Mark, Rect, label_ems, mm};
-use crate::definition::parse_chosen;
+use crate::definition::asked::chosen;
+use crate::definition::field::{ChoiceField, Field, FieldKind, Mark};
+use crate::definition::model::{Align, Rect, label_ems, mm};
 use crate::fonts::FontRole;
+use crate::glossary::{self, ValueKind};
 
 /// Space between a square and the word at its right, in millimetres.
 pub(crate) const TICK_GAP: f64 = 1.2;
@@ -49,15 +51,16 @@ impl Layout<'_> {
         let Some(value) = self.wanted(field, &choice.value) else {
             return;
         };
-        for chosen in parse_chosen(&value) {
+        for chosen in chosen(&value) {
             // An option may have its place in another field of the form that shows the same value.
             if let Some(option) = choice.options.iter().find(|option| option.value == chosen) {
                 let mark = match choice.mark {
                     Mark::Circle => Drawn::Ring { rect: option.rect },
                     Mark::Tick => tick(option.rect),
                 };
-                self.drawn.push(mark);
-            } else if !self.is_placed(&choice.value, chosen) {
+                self.put(Layer::Filled, mark);
+            } else if !self.is_placed(&choice.value, chosen) && !is_unwritten(&choice.value, chosen)
+            {
                 self.problem(field, &choice.value, ProblemKind::UnknownOption);
             }
         }
@@ -69,34 +72,47 @@ impl Layout<'_> {
             return;
         }
         let glyphs = self.glyphs(text, None, FontRole::Label, text);
-        self.single_line(glyphs, rect, size, Align::Center);
+        self.single_line(Layer::Fixed, glyphs, rect, size, Align::Center);
     }
 
     fn square(&mut self, text: &str, rect: Rect, size: f64) {
         if text.is_empty() {
             return;
         }
-        self.drawn.push(Drawn::Frame {
-            rect,
-            width: SQUARE_RULE,
-            fill: None,
-        });
+        self.put(
+            Layer::Fixed,
+            Drawn::Frame {
+                rect,
+                width: SQUARE_RULE,
+                fill: None,
+            },
+        );
         let glyphs = self.glyphs(text, None, FontRole::Label, text);
         let beside = Rect {
             x: rect.right() + TICK_GAP,
             w: label_ems(text) * mm(size),
             ..rect
         };
-        self.single_line(glyphs, beside, size, Align::Left);
+        self.single_line(Layer::Fixed, glyphs, beside, size, Align::Left);
     }
 
     fn is_placed(&self, name: &str, value: &str) -> bool {
-        self.form.fields.iter().any(|field| match &field.kind {
-            crate::definition::model::FieldKind::Choice(choice) => {
+        self.form.all_fields().any(|field| match &field.kind {
+            FieldKind::Choice(choice) => {
                 choice.value == name && choice.options.iter().any(|option| option.value == value)
             }
             _ => false,
         })
+    }
+}
+
+/// Whether paper has no word for it: a sex that is not stated leaves every word unmarked.
+fn is_unwritten(name: &str, value: &str) -> bool {
+    match glossary::kind_of(name) {
+        Some(ValueKind::Code(words)) => words
+            .iter()
+            .any(|word| word.value == value && !word.on_paper),
+        _ => false,
     }
 }
 

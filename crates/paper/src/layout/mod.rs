@@ -4,27 +4,49 @@ mod choice;
 mod digits;
 mod fit;
 mod fixed;
+mod proof;
+mod qr;
+mod rows;
+mod show;
 mod split;
 mod text;
 mod wareki;
+mod western;
 
 use zeroize::Zeroizing;
 
 pub(crate) use choice::{RING_HEIGHT_EMS, TICK_GAP, is_ellipse, ring_around};
+pub(crate) use proof::LONGEST_DATE;
+pub(crate) use qr::LEAST_QR_MM;
 
-use crate::definition::model::{Field, FieldKind, FormDefinition, PaperSize, Rect};
+use crate::definition::field::{Field, FieldKind};
+use crate::definition::model::{FormDefinition, PaperSize, Rect};
 use crate::fonts::{Faces, FontRole, Glyph, GlyphFault};
-use crate::{FieldProblem, ProblemKind, Values};
+use crate::glossary::{self, ValueKind};
+use crate::lookup::Lookup;
+use crate::{FieldProblem, ProblemKind, Values, width};
 
 /// Height of so many lines in ems of their size.
 pub(crate) fn height_ems(lines: u8) -> f64 {
     fit::height_ems(usize::from(lines))
 }
 
-/// A page as a list of things to draw, in millimetres from the top left corner.
+/// A page as two lists of things to draw, in millimetres from the top left corner.
 pub(crate) struct Sheet {
     pub paper: PaperSize,
-    pub drawn: Vec<Drawn>,
+    /// The form's page that this is, from 1; rows can make a page come more than once.
+    pub page: u32,
+    /// What is printed whatever the values are: words, rules, frames, boxes, the foot.
+    pub fixed: Vec<Drawn>,
+    /// What the values put there: text, digits, rings, ticks.
+    pub filled: Vec<Drawn>,
+}
+
+/// To which list of the sheet a thing belongs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layer {
+    Fixed,
+    Filled,
 }
 
 pub(crate) enum Drawn {
@@ -44,11 +66,28 @@ pub(crate) enum Drawn {
     Ring {
         rect: Rect,
     },
+    /// Black rectangles, the modules of a QR code.
+    Squares(Vec<Rect>),
     /// A line through points with round ends.
     Stroke {
         points: Vec<[f64; 2]>,
         width: f64,
     },
+}
+
+impl Drawn {
+    fn move_down(&mut self, by: f64) {
+        match self {
+            Self::Line(line) => line.baseline += by,
+            Self::Rule { from, to, .. } => {
+                from[1] += by;
+                to[1] += by;
+            }
+            Self::Frame { rect, .. } | Self::Ring { rect } => rect.y += by,
+            Self::Squares(squares) => squares.iter_mut().for_each(|rect| rect.y += by),
+            Self::Stroke { points, .. } => points.iter_mut().for_each(|point| point[1] += by),
+        }
+    }
 }
 
 /// Glyphs on one baseline.
@@ -65,66 +104,127 @@ pub(crate) struct LineOfText {
 /// Lays a form out, collecting what is wrong on the way.
 pub(crate) struct Layout<'a> {
     form: &'a FormDefinition,
-    values: &'a Values,
     faces: &'a Faces<'a>,
-    drawn: Vec<Drawn>,
+    lookup: Lookup<'a>,
+    /// Every field at its longest, whatever the values are: the proof sheet.
+    at_longest: bool,
+    /// How far down the row lies that is laid out, in millimetres.
+    shift: f64,
+    sheet: Sheet,
     problems: Vec<FieldProblem>,
 }
 
-/// Lays out the whole form.
+/// Lays out the whole form, page after page.
 pub(crate) fn lay_out(
     form: &FormDefinition,
     values: &Values,
     faces: &Faces<'_>,
-) -> (Sheet, Vec<FieldProblem>) {
+) -> (Vec<Sheet>, Vec<FieldProblem>) {
+    pages(form, values, faces, false)
+}
+
+/// Lays out the proof sheet; `values` hold the day only.
+pub(crate) fn lay_out_longest(
+    form: &FormDefinition,
+    values: &Values,
+    faces: &Faces<'_>,
+) -> (Vec<Sheet>, Vec<FieldProblem>) {
+    pages(form, values, faces, true)
+}
+
+fn pages(
+    form: &FormDefinition,
+    values: &Values,
+    faces: &Faces<'_>,
+    at_longest: bool,
+) -> (Vec<Sheet>, Vec<FieldProblem>) {
     let mut layout = Layout {
         form,
-        values,
         faces,
-        drawn: Vec::new(),
+        lookup: form.lookup(values, None),
+        at_longest,
+        shift: 0.0,
+        sheet: Sheet::blank(form.paper),
         problems: Vec::new(),
     };
-    layout.fixed();
-    for field in &form.fields {
-        layout.field(field);
+    let mut sheets = Vec::new();
+    for page in 1..=form.pages {
+        for copy in 0..layout.copies(page) {
+            sheets.push(layout.page(page, copy));
+        }
     }
-    layout.foot();
-    (
-        Sheet {
-            paper: form.paper,
-            drawn: layout.drawn,
-        },
-        layout.problems,
-    )
+    let count = sheets.len();
+    for (index, sheet) in sheets.iter_mut().enumerate() {
+        layout.foot(sheet, index + 1, count);
+    }
+    (sheets, layout.problems)
+}
+
+impl Sheet {
+    fn blank(paper: PaperSize) -> Self {
+        Self {
+            paper,
+            page: 1,
+            fixed: Vec::new(),
+            filled: Vec::new(),
+        }
+    }
 }
 
 impl Layout<'_> {
-    fn field(&mut self, field: &Field) {
-        let shown = field.when.as_ref().is_none_or(|when| {
-            self.value(&when.name)
-                .is_some_and(|value| when.holds(&value))
-        });
+    /// A page of the form; a later copy has the next people in its rows.
+    fn page(&mut self, page: u32, copy: usize) -> Sheet {
+        let form = self.form;
+        self.sheet.page = page;
+        self.printed(&form.printed, page);
+        for field in form.fields.iter().filter(|field| field.page == page) {
+            self.field(field, true);
+        }
+        self.rows(page, copy);
+        std::mem::replace(&mut self.sheet, Sheet::blank(form.paper))
+    }
+
+    /// What is printed of a field in any case, and its value where it may have one.
+    fn field(&mut self, field: &Field, may_be_filled: bool) {
+        let holds = |when| self.lookup.holds(when);
+        let shown = self.at_longest || may_be_filled && field.when.as_ref().is_none_or(holds);
+        if self.at_longest {
+            self.outline(field);
+        }
         match &field.kind {
             // The words of a choice are printed even when none is chosen.
             FieldKind::Choice(choice) => self.choice(field, choice, shown),
             FieldKind::Wareki(wareki) => self.wareki(field, wareki, shown),
             FieldKind::Text(text) if shown => self.text(field, text),
             FieldKind::Digits(digits) => self.digits(field, digits, shown),
-            FieldKind::Text(_) | FieldKind::Signature(_) => {}
+            FieldKind::Western(western) if shown => self.western(field, western),
+            FieldKind::Qr(qr) if shown => self.qr(field, qr),
+            FieldKind::Text(_)
+            | FieldKind::Western(_)
+            | FieldKind::Qr(_)
+            | FieldKind::Signature(_) => {}
         }
     }
 
-    /// The value that counts: as given, else the question's default; none while the question is not asked.
-    fn value(&self, name: &str) -> Option<Zeroizing<String>> {
-        effective(self.form, self.values, name).map(|text| Zeroizing::new(text.to_owned()))
+    fn put(&mut self, layer: Layer, mut drawn: Drawn) {
+        if self.shift != 0.0 {
+            drawn.move_down(self.shift);
+        }
+        match layer {
+            Layer::Fixed => self.sheet.fixed.push(drawn),
+            Layer::Filled => self.sheet.filled.push(drawn),
+        }
     }
 
     /// The value of a field, reporting it when it must be there and is not.
     fn wanted(&mut self, field: &Field, name: &str) -> Option<Zeroizing<String>> {
-        let value = self.value(name);
+        if self.at_longest {
+            return Some(proof::longest(self.form, field));
+        }
+        let value = self.lookup.get(name);
         if value.is_none()
-            && field.required
-            && !self.values.is_for_hand(name)
+            && self.is_required(field)
+            && !self.lookup.is_for_hand(name)
             && self
                 .form
                 .asked_for(name)
@@ -132,12 +232,31 @@ impl Layout<'_> {
         {
             self.problem(field, name, ProblemKind::MissingRequired);
         }
-        value
+        let value = value?;
+        if let Some(ValueKind::Digits(count)) = glossary::kind_of(name)
+            && width::digits(value).len() != usize::try_from(count).unwrap_or_default()
+        {
+            let (min, max) = (count, count);
+            self.problem(field, name, ProblemKind::WrongDigits { min, max });
+        }
+        Some(Zeroizing::new(value.to_owned()))
+    }
+
+    fn is_required(&self, field: &Field) -> bool {
+        let required_now = |when| self.lookup.holds(when);
+        field.required || field.required_when.as_ref().is_some_and(required_now)
     }
 
     fn problem(&mut self, field: &Field, value: &str, kind: ProblemKind) {
-        self.problems
-            .push(FieldProblem::new(&field.name, Some(value), kind));
+        let stored = self.lookup.stored(value);
+        self.report(FieldProblem::new(&field.name, Some(&stored), kind));
+    }
+
+    /// A page that comes again has the same fields with the same problems, each told once.
+    fn report(&mut self, problem: FieldProblem) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     /// Glyphs of a value; characters that cannot be drawn are reported, each once.
@@ -156,30 +275,9 @@ impl Layout<'_> {
                 GlyphFault::OtherTypeface(character) => ProblemKind::OtherTypeface { character },
                 GlyphFault::Control => ProblemKind::ControlCharacter,
             };
-            let problem = FieldProblem::new(name, value, kind);
-            if !self.problems.contains(&problem) {
-                self.problems.push(problem);
-            }
+            let stored = value.map(|value| self.lookup.stored(value).into_owned());
+            self.report(FieldProblem::new(name, stored.as_deref(), kind));
         }
         glyphs
     }
-}
-
-/// The value that counts for a name; see [`Layout::value`].
-pub(crate) fn effective<'v>(
-    form: &'v FormDefinition,
-    values: &'v Values,
-    name: &str,
-) -> Option<&'v str> {
-    let Some(asked) = form.asked_for(name) else {
-        return values.get(name);
-    };
-    // A question waits only for earlier ones (checked when the form is read), so this ends.
-    let is_asked = asked.when.as_ref().is_none_or(|when| {
-        effective(form, values, &when.name).is_some_and(|value| when.holds(value))
-    });
-    if !is_asked || values.is_for_hand(name) {
-        return None;
-    }
-    values.get(name).or(asked.default.as_deref())
 }

@@ -1,9 +1,10 @@
 //! Text in a box, on one line or several.
 
 use super::fit::{self, Room, fit, pitch_ems, width_ems};
-use super::{Drawn, Layout, LineOfText};
+use super::{Drawn, Layer, Layout, LineOfText};
 use crate::ProblemKind;
-use crate::definition::model::{Align, Field, Rect, TextField, mm};
+use crate::definition::field::{Field, TextField};
+use crate::definition::model::{Align, Rect, mm};
 use crate::fonts::{FontRole, Glyph};
 
 /// Share of the em above the baseline, the same in all fonts used.
@@ -13,6 +14,13 @@ impl Layout<'_> {
     pub(super) fn text(&mut self, field: &Field, text: &TextField) {
         let Some(value) = self.wanted(field, &text.value) else {
             return;
+        };
+        let value = match text.show {
+            Some(show) => match self.shown(field, &text.value, &value, show) {
+                Some(shown) => shown,
+                None => return,
+            },
+            None => value,
         };
         let glyphs = self.glyphs(&field.name, Some(&text.value), FontRole::Personal, &value);
         let room = Room {
@@ -49,14 +57,17 @@ impl Layout<'_> {
             next = line.end;
             let width = width_ems(&glyphs, fitted.spacing) * fitted.stretch * em;
             let x = aligned(rect, width, align);
-            self.drawn.push(Drawn::Line(LineOfText {
-                x,
-                baseline: top + ASCENT * em,
-                size: fitted.size,
-                spacing: fitted.spacing,
-                stretch: fitted.stretch,
-                glyphs,
-            }));
+            self.put(
+                Layer::Filled,
+                Drawn::Line(LineOfText {
+                    x,
+                    baseline: top + ASCENT * em,
+                    size: fitted.size,
+                    spacing: fitted.spacing,
+                    stretch: fitted.stretch,
+                    glyphs,
+                }),
+            );
             top += pitch_ems() * em;
         }
     }
@@ -64,27 +75,39 @@ impl Layout<'_> {
     /// One line at its natural width, centred in the height of the box; `false` when it is wider than the box.
     pub(super) fn single_line(
         &mut self,
+        layer: Layer,
         glyphs: Vec<Glyph>,
         rect: Rect,
         size: f64,
         align: Align,
     ) -> bool {
-        const HAIR: f64 = 0.005;
-        let em = mm(size);
-        let width = width_ems(&glyphs, 0.0) * em;
-        if width > rect.w + HAIR {
-            return false;
+        let line = line_in(glyphs, rect, size, align);
+        let fits = line.is_some();
+        if let Some(line) = line {
+            self.put(layer, Drawn::Line(line));
         }
-        self.drawn.push(Drawn::Line(LineOfText {
-            x: aligned(rect, width, align),
-            baseline: rect.y + rect.h / 2.0 + (ASCENT - 0.5) * em,
-            size,
-            spacing: 0.0,
-            stretch: 1.0,
-            glyphs,
-        }));
-        true
+        fits
     }
+}
+
+/// One line at its natural width, centred in the height of the box; `None` when it is wider than the box.
+pub(super) fn line_in(
+    glyphs: Vec<Glyph>,
+    rect: Rect,
+    size: f64,
+    align: Align,
+) -> Option<LineOfText> {
+    const HAIR: f64 = 0.005;
+    let em = mm(size);
+    let width = width_ems(&glyphs, 0.0) * em;
+    (width <= rect.w + HAIR).then(|| LineOfText {
+        x: aligned(rect, width, align),
+        baseline: rect.y + rect.h / 2.0 + (ASCENT - 0.5) * em,
+        size,
+        spacing: 0.0,
+        stretch: 1.0,
+        glyphs,
+    })
 }
 
 fn aligned(rect: Rect, width: f64, align: Align) -> f64 {

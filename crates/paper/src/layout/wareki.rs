@@ -1,8 +1,9 @@
 //! A date in era years: written whole, or era, year, month and day in places of their own.
 
-use super::{Drawn, Layout};
+use super::{Drawn, Layer, Layout};
 use crate::ProblemKind;
-use crate::definition::model::{Align, EraPlace, Field, Rect, WarekiField, WarekiShape};
+use crate::definition::field::{EraPlace, Field, WarekiField, WarekiShape};
+use crate::definition::model::{Align, Rect};
 use crate::fonts::FontRole;
 use crate::wareki::{DateFault, LooseDate, LooseWareki, year_text};
 
@@ -20,17 +21,8 @@ impl Layout<'_> {
         if !shown {
             return;
         }
-        let Some(value) = self.wanted(field, &wareki.value) else {
+        let Some(date) = self.date(field, &wareki.value) else {
             return;
-        };
-        let date = match LooseDate::parse(&value) {
-            Ok(date) => date,
-            Err(DateFault::Invalid) => {
-                return self.problem(field, &wareki.value, ProblemKind::InvalidDate);
-            }
-            Err(DateFault::BeforeGregorian) => {
-                return self.problem(field, &wareki.value, ProblemKind::DateBeforeGregorian);
-            }
         };
         let parts = date.wareki();
         if !date.is_whole() || parts.era_and_year.is_none() {
@@ -55,6 +47,27 @@ impl Layout<'_> {
                         self.part(field, wareki, rect, Align::Center, &text);
                     }
                 }
+            }
+        }
+    }
+
+    /// The date of a field, when there is one.
+    pub(super) fn date(&mut self, field: &Field, name: &str) -> Option<LooseDate> {
+        let value = self.wanted(field, name)?;
+        self.parsed(field, name, &value)
+    }
+
+    /// A value as a date, reported when it is none.
+    pub(super) fn parsed(&mut self, field: &Field, name: &str, value: &str) -> Option<LooseDate> {
+        match LooseDate::parse(value) {
+            Ok(date) => Some(date),
+            Err(fault) => {
+                let kind = match fault {
+                    DateFault::Invalid => ProblemKind::InvalidDate,
+                    DateFault::BeforeGregorian => ProblemKind::DateBeforeGregorian,
+                };
+                self.problem(field, name, kind);
+                None
             }
         }
     }
@@ -85,8 +98,14 @@ impl Layout<'_> {
         match place {
             EraPlace::Printed(rect) => self.part(field, wareki, *rect, Align::Center, era.name),
             EraPlace::Circled(options) => {
+                if self.at_longest {
+                    for option in options {
+                        self.put(Layer::Filled, Drawn::Ring { rect: option.rect });
+                    }
+                    return;
+                }
                 match options.iter().find(|option| option.value == era.name) {
-                    Some(option) => self.drawn.push(Drawn::Ring { rect: option.rect }),
+                    Some(option) => self.put(Layer::Filled, Drawn::Ring { rect: option.rect }),
                     None => self.problem(field, &wareki.value, ProblemKind::EraNotOnForm),
                 }
             }
@@ -95,7 +114,7 @@ impl Layout<'_> {
 
     fn part(&mut self, field: &Field, wareki: &WarekiField, rect: Rect, align: Align, text: &str) {
         let glyphs = self.glyphs(&field.name, Some(&wareki.value), FontRole::Personal, text);
-        if !self.single_line(glyphs, rect, wareki.size, align) {
+        if !self.single_line(Layer::Filled, glyphs, rect, wareki.size, align) {
             self.problem(field, &wareki.value, ProblemKind::DoesNotFit);
         }
     }

@@ -8,7 +8,7 @@ use subsetter::GlyphRemapper;
 use super::font_id;
 use crate::ProblemKind;
 use crate::fonts::{Faces, Fonts, Glyph};
-use crate::layout::{Drawn, Sheet};
+use crate::layout::Drawn;
 
 /// The fonts of one document, each cut down to the glyphs it draws.
 pub(super) struct Embedded {
@@ -23,9 +23,9 @@ struct EmbeddedFont {
 }
 
 impl Embedded {
-    pub(super) fn collect(sheet: &Sheet) -> Self {
+    pub(super) fn collect<'d>(drawn: impl Iterator<Item = &'d Drawn>) -> Self {
         let mut fonts: Vec<EmbeddedFont> = Vec::new();
-        let lines = sheet.drawn.iter().filter_map(|drawn| match drawn {
+        let lines = drawn.filter_map(|drawn| match drawn {
             Drawn::Line(line) => Some(line),
             _ => None,
         });

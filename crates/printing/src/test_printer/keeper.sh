@@ -16,8 +16,10 @@ done
 
 export DBUS_SYSTEM_BUS_ADDRESS="unix:path=$PRINTER_WORK/bus"
 {
+    # Attributes of a file stand in place of formats and both sides.
+    if [ -e office.conf ]; then set -- -a office.conf; else set -- -f "$formats" -2; fi
     ippeveprinter -p "$port" -n localhost -r off -d "$PRINTER_WORK/spool" -K "$PRINTER_WORK/keys" \
-        -f "$formats" -2 -c "$PRINTER_WORK/take-job.sh" Kazashi >log 2>&1 &
+        "$@" -c "$PRINTER_WORK/take-job.sh" Kazashi >log 2>&1 &
     echo $! >printer.pid
     wait $!
     : >ended
