@@ -8,7 +8,7 @@
 mod harness;
 
 pub use harness::{
-    Card, Display, Pcscd, Windows, children_named, holds_in_memory, marked, person,
+    Card, Display, Pcscd, Windows, children_named, holds_in_memory, marked, person, printed_text,
     processes_under, program, workspace,
 };
 pub use printing::{TestPrinter, TestPrinterOptions};

@@ -5,23 +5,7 @@
     reason = "a story stops where it goes wrong"
 )]
 
-use std::process::Command;
-
-use stories::{Pcscd, TestPrinter, Windows, person};
-
-/// What `pdftotext` finds on the pages that arrived at the printer.
-fn text_of(pdf: &[u8]) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("page.pdf");
-    std::fs::write(&file, pdf).unwrap();
-    let output = Command::new("pdftotext")
-        .arg("-raw")
-        .arg(&file)
-        .arg("-")
-        .output()
-        .unwrap();
-    String::from_utf8(output.stdout).unwrap()
-}
+use stories::{Pcscd, TestPrinter, Windows, person, printed_text};
 
 fn without_spaces(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
@@ -60,7 +44,7 @@ async fn tap_and_print(settings: &[&str], resident: &str, secret: &str, by_face_
 
     let sheets = printer.printed().unwrap();
     assert_eq!(sheets.len(), 1, "one sheet was asked for");
-    let text = without_spaces(&text_of(&printer.last_printed().unwrap()));
+    let text = printed_text(&sheets[0]);
     let person = person(resident);
     for expected in [person.name(), person.address()] {
         assert!(

@@ -199,7 +199,9 @@ impl Engine {
         // Drawing takes longer than the desk should wait, so it works on a copy, wiped afterwards.
         let pdf = self.with_state(|state| {
             let mut forms = state.desk.case()?.forms().iter();
-            let pdf = forms.find(|each| each.definition().id() == form)?.pdf()?;
+            let pdf = forms
+                .find(|each| each.definition().id() == form)?
+                .preview()?;
             Some(zeroize::Zeroizing::new(pdf.to_vec()))
         });
         let page = usize::try_from(page).unwrap_or(usize::MAX);

@@ -16,5 +16,9 @@ mod training;
 mod uptime;
 mod view;
 mod windows;
+#[cfg(target_os = "linux")]
+mod wiping;
 
 pub use app::run;
+#[cfg(target_os = "linux")]
+pub use wiping::overwrite_what_libraries_free;

@@ -5,6 +5,7 @@ mod display;
 mod memory;
 mod pcscd;
 mod processes;
+mod text;
 mod windows;
 
 pub use card::{Card, marked, person};
@@ -12,4 +13,5 @@ pub use display::Display;
 pub use memory::holds_in_memory;
 pub use pcscd::Pcscd;
 pub use processes::{children_named, processes_under};
+pub use text::printed_text;
 pub use windows::{Windows, program, workspace};

@@ -80,6 +80,7 @@ impl Windows {
     pub async fn open_on(display: Display, printer: Option<&str>, settings: &[&str]) -> Self {
         let home = tempfile::tempdir().unwrap();
         write_settings(home.path(), printer, settings);
+        std::fs::create_dir(home.path().join("tmp")).unwrap();
         let log = home.path().join("stderr.log");
         let (port, native_port) = (free_port(), free_port());
         let driver_process = Command::new("dbus-run-session")
@@ -94,6 +95,10 @@ impl Windows {
             .env("DISPLAY", display.number())
             .env("KAZASHI_CONFIG_DIR", home.path())
             .env("KAZASHI_DATA_DIR", home.path())
+            // Whatever the program and its WebView may write, they write here.
+            .env("TMPDIR", home.path().join("tmp"))
+            .env("XDG_CACHE_HOME", home.path().join("cache"))
+            .env("XDG_DATA_HOME", home.path().join("share"))
             .env("KAZASHI_FORMS_DIR", workspace().join("forms"))
             .env("KAZASHI_PROFILES_DIR", workspace().join("printer-profiles"))
             .env("RUST_LOG", "trace")
@@ -184,6 +189,25 @@ impl Windows {
         self.wait_for(&format!("main[data-stage='{stage}']")).await;
     }
 
+    /// Waits for a stage that takes longer than a click: paper moves.
+    pub async fn stage_within(&self, stage: &str, patience: Duration) {
+        self.staff().await;
+        self.wait_within(&format!("main[data-stage='{stage}']"), patience)
+            .await;
+    }
+
+    /// Types into a field of the clerk's window, in place of what stands there.
+    pub async fn type_into(&self, id: &str, text: &str) {
+        let field = self.wait_for(&format!("[data-testid='{id}']")).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+        // Leaving the field sends what was typed.
+        self.driver
+            .execute("document.activeElement.blur()", vec![])
+            .await
+            .unwrap();
+    }
+
     /// Waits until the resident's window shows this step.
     pub async fn step(&self, step: &str) {
         self.resident().await;
@@ -192,7 +216,11 @@ impl Windows {
 
     /// Waits for an element in the window that is looked at.
     pub async fn wait_for(&self, css: &str) -> WebElement {
-        let deadline = Instant::now() + PATIENCE;
+        self.wait_within(css, PATIENCE).await
+    }
+
+    async fn wait_within(&self, css: &str, patience: Duration) -> WebElement {
+        let deadline = Instant::now() + patience;
         loop {
             if let Some(element) = self.find(css).await {
                 return element;

@@ -357,6 +357,20 @@ fn the_clerk_decides_who_stands_on_a_form() {
         agent: false,
         by_card: false,
     });
+    let asked: Vec<String> = counter
+        .desk
+        .case()
+        .unwrap()
+        .questions()
+        .into_iter()
+        .map(|each| each.name)
+        .collect();
+    for item in ["name", "birth_date", "relation"] {
+        assert!(
+            asked.contains(&format!("family.1.{item}")),
+            "{item} is asked of somebody new"
+        );
+    }
     answer(&mut counter, "family.1.name", "見本　海");
     let on_it = |counter: &Counter| {
         let forms = counter.desk.case().unwrap().forms();

@@ -12,7 +12,7 @@ use crate::glossary;
 /// Data of the people in rows have the person's number, from 1: `member.1.name`.
 /// Several choices of one name stand in one text, separated by commas.
 /// Holds personal data: wiped when dropped, and never shown by `Debug` or `Display`.
-#[derive(Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Values {
     by_name: BTreeMap<String, Zeroizing<String>>,
     for_hand: BTreeSet<String>,

@@ -9,7 +9,10 @@ const SPACE = /\s/u;
 /** Hiragana, whatever the width and the script; null when there is anything else in it. */
 function hiragana(text: string): string | null {
   // A single n before a conversion is ん; any other letter is the begin of a syllable that nobody finished.
-  const typed = text.normalize("NFKC").replace(/n$/i, "ん").replace(/[a-z]+$/i, "");
+  const typed = text
+    .normalize("NFKC")
+    .replace(/n$/i, "ん")
+    .replace(/[a-z]+$/i, "");
   if (!KANA.test(typed)) return null;
   return typed.replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }
@@ -55,7 +58,9 @@ export class Readings {
     const text = value.trim();
     while (at < text.length) {
       const rest = text.slice(at);
-      const word = [...this.#known.keys()].filter((each) => rest.startsWith(each)).sort((a, b) => b.length - a.length)[0];
+      const word = [...this.#known.keys()]
+        .filter((each) => rest.startsWith(each))
+        .sort((a, b) => b.length - a.length)[0];
       const letter = String.fromCodePoint(rest.codePointAt(0) ?? 0);
       if (word !== undefined) {
         reading += this.#known.get(word) ?? "";

@@ -12,7 +12,7 @@ export function shown(question: QuestionView): string {
   if (date) {
     const t = words().stage.filling.date;
     const era = date.era === "W" ? "" : t.eras[date.era as keyof typeof t.eras];
-    return `${era}${date.year}${t.year}${date.month}${date.month && t.month}${date.day}${date.day && t.day}`;
+    return t.whole(era, date.year, date.month, date.day);
   }
   return value;
 }

@@ -331,6 +331,8 @@ export const ready: CaseView = {
 type Filling = Extract<DeskView, { stage: "filling" }>;
 export const filling = (change: Partial<CaseView> = {}, of: CaseView = oneForm): Filling => {
   const view = { ...of, ...change };
-  const title = view.hasGuide ? both("転入（ほかの市区町村から引っ越してきた）", "Moving in from another city") : juminhyo.title;
+  const title = view.hasGuide
+    ? both("転入（ほかの市区町村から引っ越してきた）", "Moving in from another city")
+    : juminhyo.title;
   return { stage: "filling", title, case: view, forms: listed(...view.forms.map(({ id }) => id)) };
 };

@@ -64,7 +64,10 @@ export const guiding: Guiding = {
       window: both("保険年金課 5番窓口", "Insurance, window 5"),
       bring: [both("口座の分かるもの", "Bank account")],
       withinDays: 14,
-      note: both("職場の健康保険をやめた方は、資格喪失証明書も必要です。", "Who left a company needs its certificate too."),
+      note: both(
+        "職場の健康保険をやめた方は、資格喪失証明書も必要です。",
+        "Who left a company needs its certificate too.",
+      ),
       forms: ["kokuho-join"],
     },
     {

@@ -65,7 +65,12 @@ function changed(old: CaseView, command: string, args: Args): CaseView {
       const count = old.people.filter((each) => each.who.startsWith("family.")).length;
       const who = args.agent ? "agent" : `family.${count + 1}`;
       const questions = [...byHand(who), ...old.questions];
-      return { ...old, people: [...old.people, { who, known: "hand", name: "" }], questions, firstMissing: `${who}.name` };
+      return {
+        ...old,
+        people: [...old.people, { who, known: "hand", name: "" }],
+        questions,
+        firstMissing: `${who}.name`,
+      };
     }
     case "remove_person":
       return {
@@ -79,7 +84,10 @@ function changed(old: CaseView, command: string, args: Args): CaseView {
         forms: old.forms.map((form) =>
           form.id !== args.form
             ? form
-            : { ...form, members: form.members.map((each) => (each.who === args.who ? { ...each, on: args.on } : each)) },
+            : {
+                ...form,
+                members: form.members.map((each) => (each.who === args.who ? { ...each, on: args.on } : each)),
+              },
         ),
       };
     default:

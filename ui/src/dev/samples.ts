@@ -176,7 +176,10 @@ export const staffSamples: Record<string, StaffView> = {
   "entering-wrong": desk({ ...entering, secret: "pin", triesLeft: 1, wrongBefore: true }, cardOn),
   "entering-face-code": desk({ ...entering, secret: "face_code", digits: 7, length: 14, triesLeft: 10 }, cardOn),
   "confirming-last-try": desk({ stage: "confirming_last_try", reading, secret: "pin", wrongBefore: false }, cardOn),
-  "confirming-last-try-wrong": desk({ stage: "confirming_last_try", reading, secret: "pin", wrongBefore: true }, cardOn),
+  "confirming-last-try-wrong": desk(
+    { stage: "confirming_last_try", reading, secret: "pin", wrongBefore: true },
+    cardOn,
+  ),
   locked: desk({ stage: "locked", reading, secret: "pin", faceCodeLeft: true }, cardOn),
   "locked-both": desk({ stage: "locked", reading, secret: "pin", faceCodeLeft: false }, cardOn),
   "locked-face-code": desk({ stage: "locked", reading, secret: "face_code", faceCodeLeft: false }, cardOn),

@@ -157,6 +157,7 @@ export const staff: StaffTexts = {
         year: "year",
         month: "month",
         day: "day",
+        whole: (era, year, month, day) => [`${era} ${year}`.trim(), month, day].filter(Boolean).join("."),
       },
       people: {
         add: "Add people",
@@ -213,6 +214,9 @@ export const staff: StaffTexts = {
       goTo: (label) => `Go to “${label}”`,
       leave: "Leave it empty, write by hand",
       mend: (count) => `${count} to correct`,
+      fillIn: (count) => `${count} to fill in`,
+      showList: (count) => `Show all ${count}`,
+      hideList: "Hide",
       cardPresent: "The card is still on the reader.",
       cardTaken: "The card has been taken.",
       print: (forms) => (forms > 1 ? `Print ${forms} forms` : "Print"),

@@ -119,7 +119,7 @@ export const staff = {
       bring: "持ち物",
       addForm: "書類を足す・外す",
       slip: "手続き案内票を印刷",
-      go: (count: number) => `${count}枚の書類を作る`,
+      go: (count: number) => `${count}件の書類を作る`,
     },
     checking_card: { title: "カードを確認しています", body: "カードを動かさずにお待ちください。" },
     entering: {
@@ -160,6 +160,8 @@ export const staff = {
         year: "年",
         month: "月",
         day: "日",
+        whole: (era: string, year: string, month: string, day: string) =>
+          `${era}${year}年${month && `${month}月`}${day && `${day}日`}`,
       },
       people: {
         add: "人を足す",
@@ -216,6 +218,9 @@ export const staff = {
       goTo: (label: string) => `「${label}」へ移動`,
       leave: "この欄を空けて手書きにする",
       mend: (count: number) => `直すところ ${count}件`,
+      fillIn: (count: number) => `入れるところ ${count}件`,
+      showList: (count: number) => `${count}件を見る`,
+      hideList: "たたむ",
       cardPresent: "カードはまだ読み取り機にあります。",
       cardTaken: "カードは取られました。",
       print: (forms: number) => (forms > 1 ? `${forms}件を印刷する` : "印刷する"),

@@ -28,6 +28,7 @@ pub struct CaseForm {
     pub(super) members: Vec<Who>,
     pub(super) values: Values,
     pdf: Option<Zeroizing<Vec<u8>>>,
+    draft: Option<Zeroizing<Vec<u8>>>,
     pages: usize,
     problems: Vec<FieldProblem>,
     revision: u32,
@@ -53,6 +54,7 @@ impl CaseForm {
             members: Vec::new(),
             values: Values::new(),
             pdf: None,
+            draft: None,
             pages: 0,
             problems: Vec::new(),
             revision: 0,
@@ -81,7 +83,12 @@ impl CaseForm {
         self.pdf.as_deref().map(Vec::as_slice)
     }
 
-    /// How many pages there are; none while a problem forbids it.
+    /// The pages as far as they are known, for the eye only: what is missing stays empty.
+    pub fn preview(&self) -> Option<&[u8]> {
+        self.pdf().or(self.draft.as_deref().map(Vec::as_slice))
+    }
+
+    /// How many pages can be looked at.
     pub fn pages(&self) -> usize {
         self.pages
     }
@@ -174,8 +181,22 @@ impl CaseForm {
                 None
             }
         };
-        let counted = self.pdf().map(paper::page_count);
+        self.draft = match self.pdf {
+            Some(_) => None,
+            None => self.without_what_is_wrong(means.fonts, print),
+        };
+        let counted = self.preview().map(paper::page_count);
         self.pages = counted.and_then(Result::ok).unwrap_or(0);
+    }
+
+    /// The pages with everything left empty that stands in the way of printing.
+    fn without_what_is_wrong(&self, fonts: &Fonts, print: Print<'_>) -> Option<Zeroizing<Vec<u8>>> {
+        let mut values = self.values.clone();
+        for name in self.blocked_names() {
+            values.leave_for_hand(name);
+        }
+        let drawn = paper::render(&self.definition, &values, fonts, print);
+        drawn.ok().map(Zeroizing::new)
     }
 
     /// Names of the definition whose value stands in the way of printing.

@@ -90,8 +90,9 @@ impl Case {
             .rows()
             .iter()
             .filter_map(|rows| rows.when.as_ref());
-        // Who belongs in the rows cannot be told before it is known.
-        let decides = conditions.any(|when| when.names().contains(&wanted.name.as_str()));
+        // Who belongs in the rows cannot be told before it is known, and everybody has a name.
+        let decides =
+            item == "name" || conditions.any(|when| when.names().contains(&wanted.name.as_str()));
         let could = self.could_be_members(definition);
         (1u32..)
             .zip(self.members())

@@ -92,7 +92,9 @@ impl Case {
             .filter(|(_, who)| could_stand_in(rows, *who))
             .filter(|(number, who)| {
                 let chosen = form.chosen.get(who).copied();
-                chosen.unwrap_or_else(|| by_definition.contains(number))
+                // Of whom nothing is known yet the definition cannot tell.
+                let for_all = rows.when.is_none();
+                chosen.unwrap_or_else(|| for_all || by_definition.contains(number))
             })
             .map(|(_, who)| who)
             .collect()
