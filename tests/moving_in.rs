@@ -9,7 +9,6 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use stories::{Pcscd, TestPrinter, Windows, person, printed_text};
-use thirtyfour::By;
 
 /// What the clerk and the resident say to each question of the event.
 const ANSWERS: [(&str, &str); 7] = [
@@ -58,48 +57,6 @@ async fn unfolds(windows: &Windows, number: u8) {
     }
 }
 
-/// Leads the cursor to what is missing, as a clerk does, and answers it, until nothing is.
-async fn answers_what_is_missing(windows: &Windows) {
-    for _ in 0..60 {
-        let driver = windows.driver();
-        let open = driver.find_all(By::Css(".field.missing")).await.unwrap();
-        let Some(field) = open.first() else {
-            return;
-        };
-        windows.click("mend").await;
-        let has_cursor = driver.find(By::Css(".field.missing :focus")).await.is_ok();
-        assert!(has_cursor, "the cursor is where something is missing");
-        if let Ok(year) = field.find(By::Css("[data-testid$='-year']")).await {
-            // The era's letter, as clerks type it.
-            year.send_keys("R8").await.unwrap();
-            let part = |name: &'static str| field.find(By::Css(name));
-            part("[data-testid$='-month']")
-                .await
-                .unwrap()
-                .send_keys("11")
-                .await
-                .unwrap();
-            part("[data-testid$='-day']")
-                .await
-                .unwrap()
-                .send_keys("20")
-                .await
-                .unwrap();
-        } else if let Ok(option) = field.find(By::Css("label.option")).await {
-            option.click().await.unwrap();
-        } else {
-            let input = field.find(By::Css("input")).await.unwrap();
-            let digits = input.attr("inputmode").await.unwrap().is_some();
-            input
-                .send_keys(if digits { "1234567" } else { "みほん" })
-                .await
-                .unwrap();
-        }
-        tokio::time::sleep(Duration::from_millis(900)).await;
-    }
-    panic!("something is always missing");
-}
-
 #[tokio::test]
 async fn four_people_three_cards_six_forms() {
     let _pcscd = Pcscd::take();
@@ -145,7 +102,7 @@ async fn four_people_three_cards_six_forms() {
     windows.click("ask-family-3-sex-male").await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     picture(&windows, "4-people");
-    answers_what_is_missing(&windows).await;
+    windows.answer_what_is_missing().await;
     picture(&windows, "5-ready");
 
     windows.click("print").await;

@@ -18,5 +18,7 @@ export default defineConfig({
     environment: "jsdom",
     include: ["src/**/*.test.ts"],
     setupFiles: ["src/test/setup.ts"],
+    // axe looks at every screen, and a machine with two busy cores takes its time.
+    testTimeout: 60_000,
   },
 });

@@ -97,17 +97,17 @@ impl Engine {
         entry: &PrinterEntry,
         drawn: impl Fn(SlipPaper) -> Result<Vec<u8>, Advice>,
     ) -> Result<(), Advice> {
-        let printer = entry
+        let device = entry
             .open_receipt(self.places())
             .map_err(|error| error.advice())?;
-        let roll = printer.receipt().roll;
+        let roll = device.receipt().roll;
         let pdf = drawn(SlipPaper::Roll {
             printable_mm: roll.printable_mm(),
         })?;
         let picture = bitmap(&pdf, 0, roll.dots()).map_err(|_| not_drawn())?;
         let raster = Raster::new(picture.width, picture.bits).ok_or_else(not_drawn)?;
-        let printed = printer.print(&raster, |_| {}).await;
-        printed.map_err(|error| error.advice())
+        let ended = device.print(&raster, |_| {}).await;
+        ended.map_err(|error| error.advice())
     }
 }
 

@@ -12,6 +12,7 @@ use station::{HandoverSettings, Places, Settings};
 use tauri::{AppHandle, Manager};
 
 use crate::card::{self, Readers};
+use crate::designer::Workbench;
 use crate::engine::{Engine, State};
 use crate::presence::Presence;
 use crate::training::StandIn;
@@ -100,7 +101,7 @@ fn start(
     }
     let stand_in = StandIn::new();
     if settings.printers().is_empty() {
-        settings.printer_uri = stand_in.printer_uri.clone();
+        settings.printer_uri.clone_from(&stand_in.printer_uri);
     }
     let fonts = fonts.map(Arc::new);
     let guides = noted(station::list_guides(&places.forms_dir), &mut notices).unwrap_or_default();
@@ -154,6 +155,7 @@ fn start(
     };
     let engine = Engine::new(app.clone(), places, state);
     app.manage(engine.clone());
+    app.manage(Workbench::default());
     let shares_screen = windows::open(app, resident_window)?;
     engine.with_state(|state| state.shares_screen = shares_screen);
     engine.use_profile();

@@ -8,6 +8,7 @@ mod app;
 mod bindings;
 mod card;
 mod commands;
+mod designer;
 mod engine;
 mod office;
 mod presence;

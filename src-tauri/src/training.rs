@@ -5,9 +5,9 @@
 use crate::view::TrainingView;
 
 #[cfg(feature = "training")]
-pub use with_cards::Tray;
+pub use with_cards::{Tray, invented, values_of};
 #[cfg(not(feature = "training"))]
-pub use without_cards::Tray;
+pub use without_cards::{Tray, invented, values_of};
 
 /// What training uses where the city has set nothing; empty in a production build.
 #[derive(Default)]
@@ -36,7 +36,8 @@ mod with_cards {
     use std::collections::HashMap;
     use std::path::PathBuf;
 
-    use advice::{Advice, Advise};
+    use advice::{Advice, Advise, Bilingual};
+    use paper::Values;
     use virtual_card::{Faults, Inserted, Resident, Slot, TrainingCa, VirtualCard};
 
     use super::TrainingView;
@@ -97,6 +98,32 @@ mod with_cards {
         }
     }
 
+    /// The invented residents, to try a form with.
+    pub fn invented() -> Vec<(String, Bilingual)> {
+        let residents = virtual_card::builtin().into_iter();
+        residents
+            .map(|resident| (resident.id().to_owned(), resident.title()))
+            .collect()
+    }
+
+    /// What is on the card of an invented resident.
+    pub fn values_of(id: &str) -> Option<Values> {
+        let mut residents = virtual_card::builtin().into_iter();
+        let resident = residents.find(|resident| resident.id() == id)?;
+        let sex = match resident.sex_code() {
+            1 => "male",
+            2 => "female",
+            9 => "not_applicable",
+            _ => "unknown",
+        };
+        let mut values = Values::new();
+        values.insert("person.name", resident.name());
+        values.insert("person.address", resident.address());
+        values.insert("person.birth_date", resident.birth_date().to_string());
+        values.insert("person.sex", sex);
+        Some(values)
+    }
+
     fn resident_view(resident: &Resident) -> TrainingResident {
         TrainingResident {
             id: resident.id().to_owned(),
@@ -108,9 +135,18 @@ mod with_cards {
 
 #[cfg(not(feature = "training"))]
 mod without_cards {
-    use advice::Advice;
+    use advice::{Advice, Bilingual};
+    use paper::Values;
 
     use super::TrainingView;
+
+    pub fn invented() -> Vec<(String, Bilingual)> {
+        Vec::new()
+    }
+
+    pub fn values_of(_id: &str) -> Option<Values> {
+        None
+    }
 
     /// No tray.
     pub struct Tray;

@@ -1,5 +1,6 @@
 //! Parts of a story.
 
+mod answers;
 mod card;
 mod display;
 mod memory;

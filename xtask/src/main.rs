@@ -3,6 +3,7 @@
 // The output of these tasks is for a person at a terminal.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod approve;
 mod bench;
 mod cargo_tools;
 mod debian;
@@ -26,6 +27,7 @@ cargo xtask setup               install what `run` and `test` need; nothing the 
 cargo xtask run                 open the application, with training cards and a training printer
 cargo xtask test [--keep-going] everything that has to hold, in order; stops at the first failure
 cargo xtask bench               measure, and write docs/benchmarks.md
+cargo xtask approve             replace the approved pictures of the forms by new ones
 cargo xtask screenshots         take a picture of each screen into docs/screenshots
 cargo xtask generate            write the TypeScript types made from the Rust types
 cargo xtask fuzz [SECONDS]      fuzz the card's parsers, SECONDS for each target (default 60)
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         ["test"] => test::task(false),
         ["test", "--keep-going"] => test::task(true),
         ["bench"] => bench::task(),
+        ["approve"] => approve::task(),
         ["screenshots"] => screenshots::task(),
         ["generate"] => generate::task(),
         ["fuzz"] => fuzz::task("60"),

@@ -15,6 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("paper", &["advice"]),
     ("printing", &["advice"]),
     ("counter", &["advice", "mynacard", "paper"]),
+    ("designer", &["advice", "paper"]),
     ("handover", &["advice", "paper"]),
     (
         "station",
@@ -31,6 +32,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "advice",
             "counter",
+            "designer",
             "handover",
             "mynacard",
             "paper",

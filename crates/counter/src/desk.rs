@@ -48,6 +48,10 @@ pub struct DeskConfig {
 }
 
 /// The counter desk.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what is known of the card is no state of the session"
+)]
 pub struct Desk {
     config: DeskConfig,
     on_paper: BTreeMap<String, OnPaper>,
@@ -180,8 +184,8 @@ impl Desk {
             Input::ChooseGuide(id) => self.choose_guide(&id, now),
             Input::ChooseForm(id) => self.choose_form(&id, now),
             Input::WantForm { form, on } => self.want_form(&form, on),
-            Input::ToForms => self.to_forms(now),
-            Input::ToGuide => self.to_guide(),
+            Input::ToForms => self.go_to_forms(now),
+            Input::ToGuide => self.go_to_guide(),
             Input::AddPerson { agent, by_card } => self.add_person(agent, by_card),
             Input::AddSpouse => self.add_spouse(),
             Input::RemovePerson(who) => self.remove_person(who),

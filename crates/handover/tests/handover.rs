@@ -18,7 +18,7 @@ use rand_core::OsRng;
 const DAY: Date = date(2026, 11, 21);
 
 fn form() -> FormDefinition {
-    let text = include_str!("../../../forms/juminhyo-request/form.toml");
+    let text = include_str!("../../../forms/seal-certificate/form.toml");
     FormDefinition::parse("form.toml", text).ok().unwrap()
 }
 
@@ -45,7 +45,7 @@ fn hanako() -> Filled {
 
 fn values_of(code: &str, key: Option<&CityPrivateKey>) -> BTreeMap<String, String> {
     let received = read(code, key).ok().unwrap();
-    assert_eq!(received.form, "juminhyo-request");
+    assert_eq!(received.form, "seal-certificate");
     assert_eq!(received.version, form().version());
     assert_eq!(received.date, DAY);
     received
@@ -196,14 +196,14 @@ fn too_much_for_the_code_is_said_with_the_forms_name_alone() {
         .filter_map(|n| char::from_u32(0x4E00 + (n * 7919) % 20000))
         .collect();
     let error = code(&filled(&[("person.name", &long)]), None, &mut OsRng).unwrap_err();
-    assert_eq!(error.form, "juminhyo-request");
+    assert_eq!(error.form, "seal-certificate");
     assert!(error.chars > MOST_CODE_CHARS);
 }
 
 /// Invented residents of the repository, the longest among them.
 #[test]
 fn every_sample_of_the_repository_fits_and_is_read_from_a_picture_by_another_program() {
-    let text = include_str!("../../../forms/juminhyo-request/sample.toml");
+    let text = include_str!("../../../forms/seal-certificate/sample.toml");
     let samples = paper::Sample::parse_all("sample.toml", text).ok().unwrap();
     assert!(samples.len() > 3);
     let key = CityPrivateKey::generate(&mut OsRng);
@@ -247,7 +247,7 @@ fn a_csv_reader_of_other_people_reads_the_row() {
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), 1);
     let at = |name: &str| &rows[0][names.iter().position(|it| it == name).unwrap()];
-    assert_eq!(at("form"), "juminhyo-request");
+    assert_eq!(at("form"), "seal-certificate");
     assert_eq!(at("date"), "2026-11-21");
     assert_eq!(at("person.name"), "見本　花子");
     assert_eq!(
@@ -299,7 +299,7 @@ fn a_letter_that_shift_jis_lacks_is_named_with_form_and_field() {
         } = &error;
         assert_eq!(
             (form.as_str(), field.as_str()),
-            ("juminhyo-request", "person.address")
+            ("seal-certificate", "person.address")
         );
         assert_eq!(*character, '𠮷');
         assert!(!error.to_string().contains('町'));

@@ -5,9 +5,11 @@
 //! It knows no card, no printer and no window.
 
 mod bitmap;
+mod boxes;
 mod calibration;
 mod date_parts;
 mod definition;
+mod drawing;
 mod fonts;
 pub mod glossary;
 mod guide;
@@ -30,6 +32,7 @@ mod width;
 pub use width::digits;
 
 pub use bitmap::{Bitmap, bitmap};
+pub use boxes::FieldBox;
 pub use calibration::{Calibration, CalibrationError, calibration_sheet};
 pub use date_parts::{DateParts, iso_date};
 pub use definition::asked::{AskedField, AskedKind, AskedOption};
@@ -41,6 +44,7 @@ pub use definition::print_rule::{PrintMode, PrintRule, Sides};
 pub use definition::rows::{Rows, Who};
 pub use definition::sample::Sample;
 pub use definition::together::check_together;
+pub use drawing::{Drawing, draw};
 pub use fonts::{FontError, FontFile, FontRole, Fonts};
 pub use glossary::{ValueKind, known_names};
 pub use guide::{Course, Guide, GuideProblem, ListedGuide, Procedure};

@@ -131,6 +131,18 @@ impl<'v> Lookup<'v> {
             .collect()
     }
 
+    /// How often a page is printed, so that every person of its rows has one.
+    pub(crate) fn copies(&self, page: u32) -> usize {
+        self.form
+            .rows
+            .iter()
+            .filter(|rows| rows.page == page)
+            .map(|rows| self.people(rows).len().div_ceil(rows.per_page()))
+            .max()
+            .unwrap_or_default()
+            .max(1)
+    }
+
     /// Whether the member is the person whom the form is for: the same name and birth date.
     fn is_applicant(&self, number: u32) -> bool {
         let is_same = |datum: &str| {

@@ -378,5 +378,5 @@ fn every_error_has_a_code_of_its_own_and_says_everything_in_both_languages() {
         }
         assert!(codes.insert(advice.code), "{} twice", advice.code);
     }
-    assert_eq!(codes.len(), 30 + 18 + 2 + 4 + 2);
+    assert_eq!(codes.len(), 36 + 18 + 2 + 4 + 2);
 }

@@ -146,8 +146,8 @@ async fn pre_printed_paper_that_no_tray_holds_is_never_replaced_by_plain() {
         Err(refused.clone()),
         "before printing"
     );
-    let printed = printer.print_document(document(), A4, "試し刷り", &settings, |_| {});
-    assert_eq!(printed.await, Err(refused));
+    let ended = printer.print_document(document(), A4, "試し刷り", &settings, |_| {});
+    assert_eq!(ended.await, Err(refused));
     assert!(device.printed().unwrap().is_empty());
 }
 

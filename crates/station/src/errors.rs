@@ -168,7 +168,7 @@ mod tests {
     }
 
     /// Fails to compile when an error is added, so that it is added above too.
-    #[expect(dead_code, reason = "only compiled")]
+    #[expect(dead_code, clippy::too_many_arguments, reason = "only compiled")]
     fn none_is_forgotten(
         places: &PlacesError,
         settings: &SettingsError,

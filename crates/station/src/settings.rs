@@ -42,6 +42,9 @@ pub struct Settings {
     pub resident_window: ResidentWindow,
     /// How much is logged.
     pub log_level: LogLevel,
+    /// Folder in which forms are edited; where forms come from a bundle, there is no other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub design_folder: Option<PathBuf>,
     /// The printers (`[[printer]]`), as they stand in the file; see [`Settings::printers`].
     #[serde(rename = "printer", skip_serializing_if = "Vec::is_empty")]
     pub printers: Vec<PrinterEntry>,
@@ -105,6 +108,7 @@ impl Default for Settings {
             extra_fonts: Vec::new(),
             resident_window: ResidentWindow::default(),
             log_level: LogLevel::default(),
+            design_folder: None,
             printers: Vec::new(),
             forms: BTreeMap::new(),
             handover: HandoverSettings::default(),

@@ -142,6 +142,12 @@ pub fn preview_page(engine: State<'_, Engine>, form: String, page: u32, width_px
 /// A picture as raw bytes: an `ArrayBuffer` in the window, never text.
 pub struct PngPage(Response);
 
+impl PngPage {
+    pub(super) fn of(png: Response) -> Self {
+        Self(png)
+    }
+}
+
 impl tauri::ipc::IpcResponse for PngPage {
     fn body(self) -> tauri::Result<tauri::ipc::InvokeResponseBody> {
         self.0.body()

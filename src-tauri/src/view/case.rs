@@ -13,6 +13,10 @@ use super::{AdviceView, BilingualView};
 /// The case of this session. Holds answers, so it has no `Debug`.
 #[derive(Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that the window shows or not"
+)]
 pub struct CaseView {
     /// Whether a life event led here, whose questions can be opened again.
     pub has_guide: bool,
@@ -66,6 +70,10 @@ pub enum KnownView {
 /// Something asked.
 #[derive(Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that the window shows or not"
+)]
 pub struct QuestionView {
     /// Name of the datum in the case.
     pub name: String,

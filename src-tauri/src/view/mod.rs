@@ -4,6 +4,7 @@
 //! about anybody; neither holds a digit of a secret.
 
 mod case;
+pub mod designer;
 mod desk;
 mod resident;
 mod shared;
@@ -11,6 +12,7 @@ mod staff;
 mod times;
 
 pub use case::who_of;
+pub use designer::{DesignerFormCard, DesignerFormsView, DesignerView, FillingView, RectView};
 pub use desk::{DeskView, GuideCard};
 pub use resident::ResidentView;
 pub use shared::{AdviceView, BilingualView, Language, SecretKindView};

@@ -96,7 +96,6 @@ impl ResidentView {
                 ResidentStep::TakeCard { read: false }
             }
             Stage::Choosing => ResidentStep::Welcome,
-            Stage::Guiding => ResidentStep::StaffAtWork,
             Stage::AwaitingCard => ResidentStep::PlaceCard,
             Stage::CheckingCard => ResidentStep::CheckingCard,
             Stage::Entering {
@@ -135,7 +134,7 @@ impl ResidentView {
             },
             Stage::Reading(_) => ResidentStep::Reading,
             Stage::Filling if desk.card_present() => ResidentStep::TakeCard { read: true },
-            Stage::Filling => ResidentStep::StaffAtWork,
+            Stage::Guiding | Stage::Filling => ResidentStep::StaffAtWork,
             Stage::Printed(_) => ResidentStep::Finished {
                 card_present: desk.card_present(),
             },

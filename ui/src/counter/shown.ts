@@ -1,4 +1,5 @@
 import type { QuestionView } from "../generated/bindings";
+import { hasVariant, plainShapes } from "../shared/variants";
 import { say, words } from "./words.svelte";
 
 /** An answer as people read it: the words of an option, an era date. */
@@ -14,5 +15,5 @@ export function shown(question: QuestionView): string {
     const era = date.era === "W" ? "" : t.eras[date.era as keyof typeof t.eras];
     return t.whole(era, date.year, date.month, date.day);
   }
-  return value;
+  return hasVariant(value) ? `${plainShapes(value)}${words().stage.filling.variant}` : value;
 }

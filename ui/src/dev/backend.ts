@@ -1,7 +1,8 @@
 import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
 
-import type { Language, ResidentView, SecretKind, StaffView } from "../generated/bindings";
+import type { DesignEdit, DesignerView, Language, ResidentView, SecretKind, StaffView } from "../generated/bindings";
+import { designerForms, designerView, edited } from "./designer-samples";
 import { after, type Args } from "./pretend";
 import { problemCodes, residentSteps, staffSamples } from "./samples";
 import { postal, timesSample } from "./times-samples";
@@ -20,6 +21,7 @@ export function pretendToBeTauri(): void {
   let staff: StaffView = structuredClone(staffSamples[show] ?? staffSamples["choosing"]) as StaffView;
   const code = problemCodes.find((each) => show === `problem-${each}`);
   const step = residentSteps[show] ?? (code ? { step: "problem" as const, code } : { step: "welcome" as const });
+  let designed: DesignerView | null = null;
   let resident: ResidentView = { language, step };
 
   const changed = async () => {
@@ -75,6 +77,27 @@ export function pretendToBeTauri(): void {
           return postal.filter((each) => each.code === (payload as { code: string }).code.replace(/\D/g, ""));
         case "postal_of_address":
           return postal.filter((each) => (payload as { address: string }).address.startsWith(each.address));
+        case "designer_forms":
+          return designerForms;
+        case "designer_page":
+          return samplePage(args.page, args.widthPx);
+        case "designer_open":
+        case "designer_copy":
+        case "designer_over_pdf":
+          designed = designerView;
+          return designed;
+        case "designer_edit":
+          designed = designed && edited(designed, (payload as { edit: DesignEdit }).edit);
+          return designed;
+        case "designer_save":
+          designed = designed && { ...designed, unsaved: false };
+          return designed;
+        case "designer_close":
+          designed = null;
+          return null;
+        case "designer_view":
+        case "designer_undo":
+          return designed;
         case "times":
           return timesSample;
         case "export_times":

@@ -57,6 +57,26 @@ export const commands = {
 	setPrinter: (uri: string, profile: string) => __TAURI_INVOKE<void>("set_printer", { uri, profile }),
 	/**  Asks the printer how it is. */
 	checkPrinter: () => __TAURI_INVOKE<void>("check_printer"),
+	/**  Forms that can be opened. */
+	designerForms: () => typedError<DesignerFormsView, AdviceView>(__TAURI_INVOKE("designer_forms")),
+	/**  The form that is open, or nothing. */
+	designerView: () => typedError<DesignerView | null, AdviceView>(__TAURI_INVOKE("designer_view")),
+	/**  Opens a form of the folder, or the draft of it that was kept. */
+	designerOpen: (id: string, unfinished: boolean) => typedError<DesignerView, AdviceView>(__TAURI_INVOKE("designer_open", { id, unfinished })),
+	/**  Begins a copy of a form under a new id. */
+	designerCopy: (from: string, id: string) => typedError<DesignerView, AdviceView>(__TAURI_INVOKE("designer_copy", { from, id })),
+	/**  Begins a form over the city's own PDF. */
+	designerOverPdf: (pdf: string, id: string, title: string) => typedError<DesignerView, AdviceView>(__TAURI_INVOKE("designer_over_pdf", { pdf, id, title })),
+	/**  Makes one change, or none at all. */
+	designerEdit: (edit: DesignEdit) => typedError<DesignerView, AdviceView>(__TAURI_INVOKE("designer_edit", { edit })),
+	/**  One change back, or forward again. */
+	designerUndo: (forward: boolean) => typedError<DesignerView, AdviceView>(__TAURI_INVOKE("designer_undo", { forward })),
+	/**  One page with invented people: PNG, pages counted from 0; empty when there is none. */
+	designerPage: (page: number, widthPx: number, filling: string) => __TAURI_INVOKE<ArrayBuffer>("designer_page", { page, widthPx, filling }),
+	/**  Writes the form, or what there is of it as a draft. */
+	designerSave: (unfinished: boolean) => typedError<DesignerView, AdviceView>(__TAURI_INVOKE("designer_save", { unfinished })),
+	/**  Closes the form; what is not saved is gone. */
+	designerClose: () => __TAURI_INVOKE<void>("designer_close"),
 	/**  Puts an invented resident's card on the virtual reader. */
 	insertTrainingCard: (resident: string) => __TAURI_INVOKE<void>("insert_training_card", { resident }),
 	/**  Takes it off again. */
@@ -97,6 +117,22 @@ export type Bilingual = {
 	ja: string,
 	/**  English. */
 	en: string,
+};
+
+/**  A box that can be moved. */
+export type BoxView = {
+	/**  How it is pointed at. */
+	at: string,
+	/**  Whose box it is. */
+	entry: string,
+	/**  From 1. */
+	page: number,
+	/**  What it is called. */
+	name: string,
+	/**  The option's or the era's value. */
+	mark: string | null,
+	/**  Where it stands. */
+	rect: RectView,
 };
 
 /**  The signed bundle whose forms are used. */
@@ -153,12 +189,119 @@ export type CaseView = {
 	secondsLeft: number,
 };
 
+/**  One change of the form; lengths are micrometres. */
+export type DesignEdit = 
+/**  A box stands here now. */
+{ type: "place"; at: string; rect: RectView } | 
+/**  All boxes of an entry move. */
+{ type: "shift"; entry: string; x: number; y: number } | 
+/**  A key has this value now; empty takes it away. */
+{ type: "set"; entry: string; key: string; value: string } | 
+/**  `version`, `basis`, `title.ja` or `title.en`. */
+{ type: "head"; key: string; value: string } | 
+/**  A field more. */
+{ type: "add_field"; rows: number | null; page: number; kind: string; name: string; value: string; rect: RectView } | 
+/**  Printed words more. */
+{ type: "add_text"; rows: number | null; page: number; text: string; rect: RectView } | 
+/**  An option more. */
+{ type: "add_mark"; field: string; eras: boolean; value: string; text: string; rect: RectView } | 
+/**  The same once more. */
+{ type: "duplicate"; entry: string } | 
+/**  No longer there. */
+{ type: "delete"; entry: string };
+
+/**  Something that is wrong with the form. */
+export type DesignProblemView = {
+	/**  Line in the file, from 1. */
+	line: number,
+	/**  The field's name. */
+	field: string | null,
+	/**  The entry to go to. */
+	entry: string | null,
+	/**  What is wrong. */
+	advice: AdviceView,
+};
+
+/**  A form that can be opened. */
+export type DesignerFormCard = {
+	/**  Name of the folder. */
+	id: string,
+	/**  Its title; the id for one that cannot be read. */
+	title: Bilingual,
+	/**  Whether a draft with errors was kept. */
+	hasDraft: boolean,
+};
+
+/**  Forms that can be opened, and where they are. */
+export type DesignerFormsView = {
+	/**  The folder in which forms are written. */
+	folder: string,
+	/**  Forms in it, which can be changed. */
+	own: DesignerFormCard[],
+	/**  Forms elsewhere, of which a copy can be made. */
+	others: DesignerFormCard[],
+};
+
+/**  The form that is being worked on. */
+export type DesignerView = {
+	/**  The form's id. */
+	id: string,
+	/**  Grows with each change, so that the picture is drawn anew. */
+	revision: number,
+	/**  Pages of the form. */
+	pages: number,
+	/**  Width of the paper in micrometres. */
+	width: number,
+	/**  Height of the paper in micrometres. */
+	height: number,
+	/**  What stands at the head: version, basis, titles. */
+	head: SettingView[],
+	/**  Boxes that can be moved. */
+	boxes: BoxView[],
+	/**  What is on the form. */
+	entries: EntryView[],
+	/**  Rows of people, in which fields can be put. */
+	rows: string[],
+	/**  What is wrong. */
+	problems: DesignProblemView[],
+	/**  Names of values. */
+	names: NameView[],
+	/**  Invented people to try it with. */
+	fillings: FillingView[],
+	/**  The entry that was made last. */
+	made: string | null,
+	/**  Whether there is something to undo. */
+	canUndo: boolean,
+	/**  Whether there is something to redo. */
+	canRedo: boolean,
+	/**  Whether there are changes that are in no file. */
+	unsaved: boolean,
+};
+
 /**  Where the session stands. Holds answers, so it has no `Debug`. */
 export type DeskView = { stage: "choosing" } | { stage: "guiding"; guide: GuideCard; questions: QuestionView[]; procedures: ProcedureView[]; 
 /**  Every form there is, and whether it is on the list of this case. */
 forms: ListedFormView[] } | { stage: "awaiting_card"; reading: ReadingView } | { stage: "checking_card"; reading: ReadingView } | { stage: "entering"; reading: ReadingView; secret: SecretKind; digits: number; length: number; triesLeft: number; wrongBefore: boolean } | { stage: "confirming_last_try"; reading: ReadingView; secret: SecretKind; wrongBefore: boolean } | { stage: "locked"; reading: ReadingView; secret: SecretKind; faceCodeLeft: boolean } | { stage: "reading"; reading: ReadingView } | { stage: "filling"; title: Bilingual; case: CaseView; 
 /**  Every form there is, and whether it is on the list of this case. */
 forms: ListedFormView[] } | { stage: "printed"; titles: Bilingual[]; cardPresent: boolean } | { stage: "problem"; reading: ReadingView; advice: AdviceView; canTryAgain: boolean };
+
+/**  A field, a printed text, a line, a frame or an option. */
+export type EntryView = {
+	/**  How it is pointed at. */
+	at: string,
+	/**  `field`, `text`, `line`, `frame`, or `mark` for an option. */
+	list: string,
+	/**  What it is called. */
+	name: string,
+	/**  From 1. */
+	page: number,
+	/**  Number of the rows in which it stands, from 0. */
+	rows: number | null,
+	/**  Line in the file, from 1. */
+	line: number,
+	/**  What is set. */
+	settings: SettingView[],
+};
 
 /**  A date as the clerk types it, by digits; a part that is not known is empty. */
 export type EraDateView = {
@@ -184,6 +327,14 @@ export type FiguresView = {
 	percentile90: number | null,
 	/**  Median from the first touch to the end, of visits with paper. */
 	atCounter: number | null,
+};
+
+/**  Invented values to try the form with. */
+export type FillingView = {
+	/**  What to ask for. */
+	id: string,
+	/**  Who it is. */
+	title: Bilingual,
 };
 
 /**  A form to pick. */
@@ -248,6 +399,14 @@ export type MemberView = {
 	who: string,
 	/**  Whether they stand there. */
 	on: boolean,
+};
+
+/**  The name of a value. */
+export type NameView = {
+	/**  As in the file. */
+	name: string,
+	/**  What it is called. */
+	label: Bilingual,
 };
 
 /**  One answer to choose. */
@@ -400,6 +559,18 @@ export type ReadingView = {
 	who: string,
 };
 
+/**  A rectangle in micrometres. */
+export type RectView = {
+	/**  From the left edge. */
+	x: number,
+	/**  From the top edge. */
+	y: number,
+	/**  Width. */
+	w: number,
+	/**  Height. */
+	h: number,
+};
+
 /**  The one thing to do now. */
 export type ResidentStep = 
 /**  Nobody is served. */
@@ -469,6 +640,14 @@ export type SecretKind =
 "pin" | 
 /**  照合番号B, 14 digits. */
 "face_code";
+
+/**  A key and what is set under it. */
+export type SettingView = {
+	/**  The key. */
+	key: string,
+	/**  Texts as they are, all else as in the file. */
+	value: string,
+};
 
 /**  All that the staff window shows. */
 export type StaffView = {

@@ -145,6 +145,7 @@ export const staff: StaffTexts = {
     },
     reading: { title: "Reading the card", body: "Ask the resident to leave the card where it is." },
     filling: {
+      variant: " (variant characters; printed in their true shape)",
       title: "Check the contents, then print",
       asked: "To fill in at the counter",
       common: "For all forms",

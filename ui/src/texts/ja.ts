@@ -148,6 +148,7 @@ export const staff = {
     },
     reading: { title: "読み取っています", body: "カードを動かさないよう、お声がけください。" },
     filling: {
+      variant: "（異体字。正しい字形で印刷します）",
       title: "内容を確認して印刷してください",
       asked: "窓口で入れる項目",
       common: "共通の項目",

@@ -56,7 +56,7 @@ fn numbers_that_cannot_be_are_refused_and_the_profile_stays() {
     let file = machine.path("profiles/desk.toml");
     let before = fs::read_to_string(&file).unwrap();
     calibrate(&machine, &["--profile", "desk", "--cross", "45,10"])
-        .assert_error(71, "calibration-offset");
+        .assert_error(66, "calibration-offset");
     let fitted = [
         "--profile",
         "desk",
@@ -65,8 +65,8 @@ fn numbers_that_cannot_be_are_refused_and_the_profile_stays() {
         "--second",
         "194,278",
     ];
-    calibrate(&machine, &fitted).assert_error(72, "calibration-scale");
-    calibrate(&machine, &["--cross", "10,10"]).assert_error(74, "no-printer-profile");
+    calibrate(&machine, &fitted).assert_error(67, "calibration-scale");
+    calibrate(&machine, &["--cross", "10,10"]).assert_error(19, "no-printer-profile");
     calibrate(&machine, &["--profile", "none", "--cross", "10,10"])
         .assert_error(60, "printer-profile-unknown");
     for wrong in [

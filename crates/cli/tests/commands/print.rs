@@ -66,6 +66,6 @@ fn a_printer_that_is_off_unnamed_or_unknown_has_its_own_error() {
     let uri = printer.uri();
     printer.stop();
     print(&["--printer", &uri]).assert_error(93, "printer-connection-refused");
-    print(&["--printer", "nonsense"]).assert_error(91, "printer-address-unusable");
+    print(&["--printer", "nonsense"]).assert_error(121, "printer-name-unknown");
     print(&["--printer", &uri, "--profile", "none"]).assert_error(60, "printer-profile-unknown");
 }

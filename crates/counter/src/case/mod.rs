@@ -179,21 +179,18 @@ impl Case {
             return false;
         }
         self.for_hand.remove(name);
-        match Who::parse(name) {
-            Some((who, item)) => {
-                self.begun = true;
-                let text = normal::of_person(item, text);
-                if let Some(person) = self.people.get_mut(&who) {
-                    person.set(item, &text);
-                }
+        if let Some((who, item)) = Who::parse(name) {
+            self.begun = true;
+            let text = normal::of_person(item, text);
+            if let Some(person) = self.people.get_mut(&who) {
+                person.set(item, &text);
             }
-            None => {
-                let kind = self.kind_of(name);
-                let text = normal::answer(kind.as_ref(), text);
-                self.answers.insert(name.to_owned(), text);
-                self.drop_answers();
-            }
+            return true;
         }
+        let kind = self.kind_of(name);
+        let text = normal::answer(kind.as_ref(), text);
+        self.answers.insert(name.to_owned(), text);
+        self.drop_answers();
         true
     }
 

@@ -9,6 +9,10 @@ use paper::{AskedKind, Condition, Wanted};
 use super::{Case, CaseForm, Who};
 
 /// A datum that the forms of a case want (聞き取る項目).
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that a screen shows beside the question"
+)]
 pub struct Question {
     /// Its name in the case, such as `family.2.kana` or `koseki-request/request.copies`.
     pub name: String,

@@ -71,7 +71,7 @@ impl Desk {
                 self.tries = Some(tries);
                 self.ask(SecretKind::Pin, false);
             }
-            Err(error) => self.stage = problem(&error),
+            Err(error) => self.stage = problem(error),
         }
         Vec::new()
     }
@@ -138,7 +138,7 @@ impl Desk {
             self.ask(SecretKind::FaceCode, false);
         } else {
             // The clerk sees why it stopped, and can begin again.
-            self.stage = problem(&CardError::LastTry { secret });
+            self.stage = problem(CardError::LastTry { secret });
         }
         Vec::new()
     }
@@ -204,7 +204,7 @@ impl Desk {
                 self.note_tries(secret, 1);
                 self.ask(secret, false);
             }
-            Err(error) => self.stage = problem(&error),
+            Err(error) => self.stage = problem(error),
         }
         Vec::new()
     }
@@ -241,7 +241,7 @@ impl Desk {
     }
 }
 
-fn problem(error: &CardError) -> Stage {
+fn problem(error: CardError) -> Stage {
     Stage::Problem(Problem {
         advice: error.advice(),
         can_try_again: true,

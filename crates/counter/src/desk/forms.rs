@@ -65,7 +65,7 @@ impl Desk {
     }
 
     /// On to the people: the applicant's card first, unless it was read.
-    pub(super) fn to_forms(&mut self, now: Moment) -> Vec<Effect> {
+    pub(super) fn go_to_forms(&mut self, now: Moment) -> Vec<Effect> {
         let Some(case) = self
             .case
             .as_ref()
@@ -83,7 +83,7 @@ impl Desk {
         self.begin()
     }
 
-    pub(super) fn to_guide(&mut self) -> Vec<Effect> {
+    pub(super) fn go_to_guide(&mut self) -> Vec<Effect> {
         let has_guide = self
             .case
             .as_ref()

@@ -33,6 +33,38 @@ impl Field {
             FieldKind::Signature(_) => None,
         }
     }
+
+    /// Every box of it: its own, or those of its options and of the parts of a date.
+    pub(crate) fn rects(&self) -> Vec<Rect> {
+        let of = |options: &[MarkedOption]| options.iter().map(|option| option.rect).collect();
+        match &self.kind {
+            FieldKind::Text(text) => vec![text.rect],
+            FieldKind::Digits(digits) => vec![digits.rect],
+            FieldKind::Signature(rect) => vec![*rect],
+            FieldKind::Qr(qr) => vec![qr.rect],
+            FieldKind::Choice(choice) => of(&choice.options),
+            FieldKind::Western(western) => match &western.shape {
+                WesternShape::Written(rect, _) => vec![*rect],
+                WesternShape::Parts { year, month, day } => vec![*year, *month, *day],
+            },
+            FieldKind::Wareki(wareki) => match &wareki.shape {
+                WarekiShape::Written(rect, _) => vec![*rect],
+                WarekiShape::Parts {
+                    era,
+                    year,
+                    month,
+                    day,
+                } => {
+                    let mut rects = match era {
+                        EraPlace::Printed(rect) => vec![*rect],
+                        EraPlace::Circled(options) => of(options),
+                    };
+                    rects.extend([*year, *month, *day]);
+                    rects
+                }
+            },
+        }
+    }
 }
 
 pub(crate) enum FieldKind {

@@ -30,6 +30,15 @@ const PAPERS: &[(&str, (f64, f64))] = &[
 impl FormDefinition {
     /// Reads and checks a definition; `file_name` is what errors call the file.
     pub fn parse(file_name: &str, toml: &str) -> Result<Self, Vec<DefinitionError>> {
+        match Self::parse_draft(file_name, toml) {
+            (Some(form), errors) if errors.is_empty() => Ok(form),
+            (_, errors) => Err(errors),
+        }
+    }
+
+    /// As [`FormDefinition::parse`], with the form also where only checks of meaning fail, such as boxes that
+    /// overlap: to be shown while somebody works on it, and never to be printed.
+    pub fn parse_draft(file_name: &str, toml: &str) -> (Option<Self>, Vec<DefinitionError>) {
         let mut reader = Reader::new(file_name, toml);
         let form = reader.root().and_then(|root| {
             let mut table = Table::new(root.get_ref(), 0, None);
@@ -41,14 +50,15 @@ impl FormDefinition {
             }
             form
         });
-        match form {
-            // Checks of meaning on top of faults of shape would only repeat them.
-            Some(form) if reader.errors.is_empty() => {
-                check::check(&form, &mut reader);
-                finish(form, reader.errors)
-            }
-            _ => Err(reader.errors),
+        // Checks of meaning on top of faults of shape would only repeat them.
+        let form = form.filter(|_| reader.errors.is_empty());
+        if let Some(form) = &form {
+            check::check(form, &mut reader);
+            reader
+                .errors
+                .sort_by_key(|error| (error.line, error.column));
         }
+        (form, reader.errors)
     }
 
     /// Reads `form.toml` in a form's folder, whose name must be the form's id, and the background that it names.
@@ -78,17 +88,6 @@ impl FormDefinition {
             _ => form.with_background_in(dir),
         }
     }
-}
-
-fn finish(
-    form: FormDefinition,
-    mut errors: Vec<DefinitionError>,
-) -> Result<FormDefinition, Vec<DefinitionError>> {
-    if errors.is_empty() {
-        return Ok(form);
-    }
-    errors.sort_by_key(|error| (error.line, error.column));
-    Err(errors)
 }
 
 fn read_form(

@@ -30,6 +30,13 @@ pub struct Rows {
     pub(crate) at: usize,
 }
 
+impl Rows {
+    /// Rows on one page, to count people with.
+    pub(crate) fn per_page(&self) -> usize {
+        usize::try_from(self.count).unwrap_or(usize::MAX)
+    }
+}
+
 /// Who may stand in rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {

@@ -1,4 +1,4 @@
-//! Fits text into a box: closer spacing, narrower letters, smaller type, a second line, in this order.
+//! Fits text into a box: closer spacing, narrower letters, smaller type, more lines, in this order.
 
 use std::ops::Range;
 
@@ -12,6 +12,8 @@ const CLOSEST: f64 = -0.05;
 const NARROWEST: f64 = 0.8;
 /// Space between two lines, in ems.
 const LEADING: f64 = 0.15;
+/// Lines more than the field was made for, where smaller type leaves the room.
+const MORE_LINES: usize = 2;
 /// Step by which type gets smaller, in points.
 const STEP: f64 = 0.5;
 
@@ -69,11 +71,15 @@ pub(crate) fn fit(text: &str, glyphs: &[Glyph], room: &Room) -> Option<Fitted> {
     at_own_size
         .or_else(|| smaller(room).find_map(|size| set(&splitter, room, size, own, false)))
         .or_else(|| {
-            let second = own + 1;
-            let sizes = std::iter::once(room.size).chain(smaller(room));
-            sizes
-                .filter(|size| own == 1 && height_ems(second) * mm(*size) <= room.height)
-                .find_map(|size| set(&splitter, room, size, second, false))
+            (own + 1..=own + MORE_LINES).find_map(|lines| {
+                let mut sizes = std::iter::once(room.size).chain(smaller(room));
+                let high = |size: &f64| height_ems(lines) * mm(*size) <= room.height;
+                sizes.find_map(|size| {
+                    high(&size)
+                        .then(|| set(&splitter, room, size, lines, false))
+                        .flatten()
+                })
+            })
         })
 }
 

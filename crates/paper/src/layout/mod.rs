@@ -149,7 +149,7 @@ fn pages(
     };
     let mut sheets = Vec::new();
     for page in 1..=form.pages {
-        for copy in 0..layout.copies(page) {
+        for copy in 0..layout.lookup.copies(page) {
             sheets.push(layout.page(page, copy));
         }
     }

@@ -4,10 +4,8 @@ use zeroize::Zeroizing;
 
 use super::{Drawn, Layer, Layout, LineOfText};
 use crate::definition::asked::AskedKind;
-use crate::definition::field::{
-    ChoiceField, DigitsField, EraPlace, Field, FieldKind, Show, WarekiShape, WesternShape,
-};
-use crate::definition::model::{FormDefinition, Rect, mm};
+use crate::definition::field::{ChoiceField, DigitsField, Field, FieldKind, Show};
+use crate::definition::model::{FormDefinition, mm};
 use crate::fonts::FontRole;
 use crate::glossary::{self, ValueKind};
 
@@ -39,7 +37,7 @@ const TEXTS: &[(&str, &str)] = &[
 impl Layout<'_> {
     /// The outline and the name of each box of a field.
     pub(super) fn outline(&mut self, field: &Field) {
-        for (index, rect) in boxes(field).into_iter().enumerate() {
+        for (index, rect) in field.rects().into_iter().enumerate() {
             let frame = Drawn::Frame {
                 rect,
                 width: OUTLINE,
@@ -60,40 +58,6 @@ impl Layout<'_> {
                 self.put(Layer::Filled, Drawn::Line(name));
             }
         }
-    }
-}
-
-/// Every box that a field can put something into.
-fn boxes(field: &Field) -> Vec<Rect> {
-    let marked = |options: &[crate::definition::field::MarkedOption]| {
-        options.iter().map(|option| option.rect).collect()
-    };
-    match &field.kind {
-        FieldKind::Text(text) => vec![text.rect],
-        FieldKind::Digits(digits) => vec![digits.rect],
-        FieldKind::Signature(rect) => vec![*rect],
-        FieldKind::Qr(qr) => vec![qr.rect],
-        FieldKind::Choice(choice) => marked(&choice.options),
-        FieldKind::Western(western) => match &western.shape {
-            WesternShape::Written(rect, _) => vec![*rect],
-            WesternShape::Parts { year, month, day } => vec![*year, *month, *day],
-        },
-        FieldKind::Wareki(wareki) => match &wareki.shape {
-            WarekiShape::Written(rect, _) => vec![*rect],
-            WarekiShape::Parts {
-                era,
-                year,
-                month,
-                day,
-            } => {
-                let mut boxes = match era {
-                    EraPlace::Printed(rect) => vec![*rect],
-                    EraPlace::Circled(options) => marked(options),
-                };
-                boxes.extend([*year, *month, *day]);
-                boxes
-            }
-        },
     }
 }
 
