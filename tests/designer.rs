@@ -17,6 +17,10 @@ fn copy_of_the_form(to: &Path) {
     fs::create_dir(&to).unwrap();
     for file in fs::read_dir(from).unwrap() {
         let file = file.unwrap();
+        // Its approved pictures stay where they are.
+        if file.path().is_dir() {
+            continue;
+        }
         fs::copy(file.path(), to.join(file.file_name())).unwrap();
     }
 }

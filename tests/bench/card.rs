@@ -43,7 +43,8 @@ pub fn rows() -> Vec<Row> {
     ]
 }
 
-fn wait_for_card() {
+/// Until the smart card service sees what was put on.
+pub fn wait_for_card() {
     let reader = Slot::First.reader_name();
     let deadline = std::time::Instant::now() + Duration::from_secs(5);
     while pcsc::connect(reader).is_err() {

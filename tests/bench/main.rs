@@ -1,13 +1,15 @@
-//! `cargo xtask bench`: what we add to card, paper and start, as ratios; a Markdown table on standard output.
+//! `cargo xtask bench`: what we add to card, paper and start, as ratios; Markdown tables on standard output.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
-    reason = "a measurement that cannot be made has to stop, and its table is its output"
+    reason = "a measurement that cannot be made has to stop, and its tables are its output"
 )]
 
 mod card;
 mod form;
+mod makers;
 mod start;
+mod visit;
 
 use std::time::{Duration, Instant};
 
@@ -60,7 +62,29 @@ fn timed(act: impl FnOnce()) -> Duration {
     start.elapsed()
 }
 
+/// When and on what this runs, and how busy that was before.
+fn machine() -> String {
+    let line_of = |file: &str, key: &str, separator: char| {
+        let text = std::fs::read_to_string(file).unwrap_or_default();
+        let line = text.lines().find(|line| line.starts_with(key));
+        let value = line.and_then(|line| line.split_once(separator));
+        value.map_or("unknown".to_owned(), |(_, value)| {
+            value.trim().trim_matches('"').to_owned()
+        })
+    };
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    format!(
+        "{}: {}, {} cores, {}; load before {}.",
+        jiff::Zoned::now().date(),
+        line_of("/proc/cpuinfo", "model name", ':'),
+        std::thread::available_parallelism().map_or(1, usize::from),
+        line_of("/etc/os-release", "PRETTY_NAME", '='),
+        load.split_whitespace().next().unwrap_or("unknown"),
+    )
+}
+
 fn main() {
+    println!("{}\n", machine());
     let mut rows = card::rows();
     rows.extend(form::rows());
     rows.extend(start::rows());
@@ -72,4 +96,6 @@ fn main() {
             row.what, row.ours, row.against, row.ratio
         );
     }
+    makers::print_tables();
+    visit::print_table();
 }

@@ -15,4 +15,4 @@ pub use memory::holds_in_memory;
 pub use pcscd::Pcscd;
 pub use processes::{children_named, processes_under};
 pub use text::printed_text;
-pub use windows::{Windows, program, workspace};
+pub use windows::{Windows, program, program_beside, workspace};

@@ -36,12 +36,16 @@ fn free_port() -> u16 {
 
 /// The built program lies beside the test's own folder.
 pub fn program() -> PathBuf {
+    program_beside("kazashi-app")
+        .expect("kazashi-app is not built: cargo build -p kazashi-app --all-features")
+}
+
+/// A program of ours that was built with this one.
+pub fn program_beside(name: &str) -> Option<PathBuf> {
     let test = std::env::current_exe().unwrap();
-    let program = test
-        .ancestors()
-        .find(|folder| folder.join("kazashi-app").is_file())
-        .map(|folder| folder.join("kazashi-app"));
-    program.expect("kazashi-app is not built: cargo build -p kazashi-app --all-features")
+    test.ancestors()
+        .map(|folder| folder.join(name))
+        .find(|program| program.is_file())
 }
 
 fn tauri_driver() -> PathBuf {

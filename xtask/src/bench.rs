@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::shell::{Failure, cargo, output, run};
-use crate::{node, places, setup};
+use crate::{cargo_tools, debian, node, places, setup};
 
 const BEGIN: &str = "<!-- bench:begin -->";
 const END: &str = "<!-- bench:end -->";
@@ -11,6 +11,7 @@ const END: &str = "<!-- bench:end -->";
 /// Runs the benchmarks on release builds and writes what they print between the markers.
 pub fn task() -> Result<(), Failure> {
     setup::for_tests()?;
+    set_up_other_makers();
     node::script("build")?;
     run(cargo().args([
         "build",
@@ -20,6 +21,7 @@ pub fn task() -> Result<(), Failure> {
         "--features",
         "training",
     ]))?;
+    run(cargo().args(["build", "--release", "--package", "cli"]))?;
     let tables =
         output(cargo().args(["run", "--release", "--package", "stories", "--bin", "bench"]))?;
     println!("{tables}");
@@ -30,6 +32,22 @@ pub fn task() -> Result<(), Failure> {
         .ok_or_else(|| Failure::new(format!("{} has no {BEGIN} before {END}", file.display())))?;
     fs::write(&file, new)
         .map_err(|error| Failure::new(format!("cannot write {}: {error}", file.display())))
+}
+
+/// The makers that ours is measured beside; one that cannot be had is told and left out of the table.
+fn set_up_other_makers() {
+    let typst = &cargo_tools::TYPST;
+    if !typst.is_there() {
+        println!(
+            "{} is built from crates.io, once: this takes many minutes",
+            typst.name
+        );
+    }
+    for result in [debian::install_to_measure(), typst.install()] {
+        if let Err(failure) = result {
+            println!("not measured beside ours: {failure}");
+        }
+    }
 }
 
 fn between_markers(text: &str, inside: &str) -> Option<String> {

@@ -8,29 +8,48 @@ use crate::shell::{Failure, cargo, run, succeeds};
 /// One tool on crates.io.
 pub struct Tool {
     pub name: &'static str,
+    /// What it is called when it is run.
+    program: &'static str,
     version: &'static str,
     options: &'static [&'static str],
+    /// Whether its speed matters; built without, it is there in a third of the time.
+    optimised: bool,
 }
 
 /// Checks licences, bans and sources of the dependencies.
 pub const DENY: Tool = Tool {
     name: "cargo-deny",
+    program: "cargo-deny",
     version: "0.20.2",
     options: &["--no-default-features"],
+    optimised: false,
 };
 
 /// Puts WebDriver in front of the window.
 pub const TAURI_DRIVER: Tool = Tool {
     name: "tauri-driver",
+    program: "tauri-driver",
     version: "2.1.0",
     options: &[],
+    optimised: false,
 };
 
 /// Runs libFuzzer; needs a nightly compiler.
 pub const FUZZ: Tool = Tool {
     name: "cargo-fuzz",
+    program: "cargo-fuzz",
     version: "0.13.2",
     options: &[],
+    optimised: false,
+};
+
+/// The PDF maker that `bench` measures beside ours.
+pub const TYPST: Tool = Tool {
+    name: "typst-cli",
+    program: "typst",
+    version: "0.15.1",
+    options: &[],
+    optimised: true,
 };
 
 impl Tool {
@@ -38,7 +57,7 @@ impl Tool {
     pub fn is_there(&self) -> bool {
         let record = places::tools().join(".crates.toml");
         let entry = format!("\"{} {} ", self.name, self.version);
-        places::tools().join("bin").join(self.name).exists()
+        places::tools().join("bin").join(self.program).exists()
             && fs::read_to_string(record).is_ok_and(|text| text.contains(&entry))
     }
 
@@ -54,15 +73,10 @@ impl Tool {
             places::tools().display()
         );
         let mut install = cargo();
-        // Unoptimised: it builds in a third of the time, and runs for seconds only.
-        install.args([
-            "install",
-            "--quiet",
-            "--locked",
-            "--debug",
-            "--version",
-            self.version,
-        ]);
+        install.args(["install", "--quiet", "--locked", "--version", self.version]);
+        if !self.optimised {
+            install.arg("--debug");
+        }
         install.arg("--root").arg(places::tools());
         install.env("CARGO_TARGET_DIR", places::builds().join("tools"));
         install.env("CARGO_PROFILE_DEV_DEBUG", "0");

@@ -53,6 +53,12 @@ const TO_TEST: &[(&str, &str)] = &[
     ("xvfb", "a screen without a screen"),
 ];
 
+/// To measure beside, in `bench` only.
+const TO_MEASURE: &[(&str, &str)] = &[(
+    "librsvg2-bin",
+    "another maker of PDFs (rsvg-convert), measured beside ours",
+)];
+
 /// Installs the packages that are missing and says so first; elsewhere than on Debian, says what is needed.
 ///
 /// Gives whether there was anything to say.
@@ -61,11 +67,20 @@ pub fn install(with_tests: bool) -> Result<bool, Failure> {
     if with_tests {
         wanted.extend_from_slice(TO_TEST);
     }
+    install_all(&wanted)
+}
+
+/// Installs what `bench` measures beside ours.
+pub fn install_to_measure() -> Result<bool, Failure> {
+    install_all(TO_MEASURE)
+}
+
+fn install_all(wanted: &[(&'static str, &'static str)]) -> Result<bool, Failure> {
     if !Path::new("/etc/debian_version").exists() {
         println!(
             "not a Debian system: nothing is installed here. What is needed, by Debian's names:"
         );
-        list(&wanted);
+        list(wanted);
         return Ok(true);
     }
     let missing: Vec<_> = wanted

@@ -16,6 +16,8 @@ mod guide;
 pub mod kana;
 mod layout;
 mod lookup;
+#[cfg(feature = "drawing")]
+mod marks;
 mod overlay;
 mod pdf;
 mod placed;
@@ -45,6 +47,8 @@ pub use definition::rows::{Rows, Who};
 pub use definition::sample::Sample;
 pub use definition::together::check_together;
 pub use drawing::{Drawing, draw};
+#[cfg(feature = "drawing")]
+pub use marks::{Mark, PageMarks, page_marks};
 pub use fonts::{FontError, FontFile, FontRole, Fonts};
 pub use glossary::{ValueKind, known_names};
 pub use guide::{Course, Guide, GuideProblem, ListedGuide, Procedure};

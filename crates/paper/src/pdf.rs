@@ -17,7 +17,7 @@ use crate::layout::{Drawn, LineOfText, Sheet, is_ellipse};
 /// Points of a millimetre.
 const PT: f64 = 72.0 / 25.4;
 /// Width of the ring round a chosen word, in points.
-const RING_WIDTH: f64 = 0.9;
+pub(crate) const RING_WIDTH: f64 = 0.9;
 /// Share of the radius at which a Bézier curve comes closest to a quarter of a circle.
 const QUARTER: f64 = 0.552_284_75;
 
@@ -290,7 +290,7 @@ fn grey_of(percent: f64) -> Color {
 }
 
 /// Four quarter curves, with straight sides between them when the box is long; control points are marked.
-fn ring(Rect { x, y, w, h }: Rect) -> Vec<([f64; 2], bool)> {
+pub(crate) fn ring(Rect { x, y, w, h }: Rect) -> Vec<([f64; 2], bool)> {
     let (rx, ry) = if is_ellipse(Rect { x, y, w, h }) {
         (w / 2.0, h / 2.0)
     } else {
@@ -353,13 +353,7 @@ fn text(line: &LineOfText, height: f64, embedded: &Embedded, ops: &mut Vec<Op>) 
         ops.push(Op::ShowText {
             items: vec![TextItem::GlyphIds(codepoints)],
         });
-        x += run
-            .iter()
-            .map(|glyph| glyph.advance + line.spacing)
-            .sum::<f64>()
-            * line.stretch
-            * line.size
-            / PT;
+        x += line.width_mm(run);
     }
     ops.push(Op::EndTextSection);
 }

@@ -354,6 +354,15 @@ fn form_view(case: &Case, form: &CaseForm) -> CaseFormView {
 }
 
 fn problems(case: &Case, form: &CaseForm) -> Vec<ProblemView> {
+    let notice = form.notice().map(|advice| ProblemView {
+        form: form.definition().id().to_owned(),
+        name: String::new(),
+        field: String::new(),
+        fatal: false,
+        can_leave: false,
+        wants: None,
+        advice: advice.clone().into(),
+    });
     form.problems()
         .iter()
         .map(|problem| {
@@ -372,6 +381,7 @@ fn problems(case: &Case, form: &CaseForm) -> Vec<ProblemView> {
                 advice: problem.advice().into(),
             }
         })
+        .chain(notice)
         .collect()
 }
 

@@ -20,7 +20,7 @@ pub(crate) use proof::LONGEST_DATE;
 pub(crate) use qr::LEAST_QR_MM;
 
 use crate::definition::field::{Field, FieldKind};
-use crate::definition::model::{FormDefinition, PaperSize, Rect};
+use crate::definition::model::{FormDefinition, PaperSize, Rect, mm};
 use crate::fonts::{Faces, FontRole, Glyph, GlyphFault};
 use crate::glossary::{self, ValueKind};
 use crate::lookup::Lookup;
@@ -99,6 +99,17 @@ pub(crate) struct LineOfText {
     pub spacing: f64,
     pub stretch: f64,
     pub glyphs: Vec<Glyph>,
+}
+
+impl LineOfText {
+    /// How far these glyphs of the line reach, the space after the last one included, in millimetres.
+    pub(crate) fn width_mm(&self, glyphs: &[Glyph]) -> f64 {
+        let ems: f64 = glyphs
+            .iter()
+            .map(|glyph| glyph.advance + self.spacing)
+            .sum();
+        mm(ems * self.stretch * self.size)
+    }
 }
 
 /// Lays a form out, collecting what is wrong on the way.
