@@ -45,6 +45,15 @@ async fn every_screen() {
     windows.stage("choosing").await;
     album.shoot("staff-choosing").await;
     album.shoot("resident-welcome").await;
+    windows.staff().await;
+    windows.click("guide-moving-in").await;
+    windows.stage("guiding").await;
+    for answer in ["origin-domestic", "joins_insurance-yes", "children-yes"] {
+        windows.click(&format!("ask-move-{answer}")).await;
+    }
+    album.shoot("staff-guiding").await;
+    windows.click("end").await;
+    windows.stage("choosing").await;
     windows.click("form-juminhyo-request").await;
     windows.stage("awaiting_card").await;
     album.shoot("staff-awaiting-card").await;

@@ -289,7 +289,7 @@ impl<'v> Visit<'v> {
 
     fn why_not(&self) -> String {
         let forms = self.desk.case().unwrap().forms().iter();
-        let problems = forms.flat_map(|form| form.problems());
+        let problems = forms.flat_map(counter::CaseForm::problems);
         let fields: Vec<_> = problems.map(|problem| problem.field.clone()).collect();
         fields.join(", ")
     }

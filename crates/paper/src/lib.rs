@@ -47,11 +47,11 @@ pub use definition::rows::{Rows, Who};
 pub use definition::sample::Sample;
 pub use definition::together::check_together;
 pub use drawing::{Drawing, draw};
-#[cfg(feature = "drawing")]
-pub use marks::{Mark, PageMarks, page_marks};
 pub use fonts::{FontError, FontFile, FontRole, Fonts};
 pub use glossary::{ValueKind, known_names};
 pub use guide::{Course, Guide, GuideProblem, ListedGuide, Procedure};
+#[cfg(feature = "drawing")]
+pub use marks::{Mark, PageMarks, page_marks};
 pub use overlay::{OverlayError, background_pages, overlay};
 pub use pdf::Placement;
 pub use preview::{PreviewError, page_count, preview_png};

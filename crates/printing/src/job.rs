@@ -1,5 +1,7 @@
 //! One job: sending it, waiting while the printer is busy, following it to its end.
 
+use std::time::Duration;
+
 use advice::Advise;
 use ipp::{
     attribute::IppAttribute,
@@ -15,6 +17,9 @@ use crate::{
     link::{Answer, Attributes, Link, requesting_user},
     plan::paper_not_supported,
 };
+
+/// How soon a job is looked at for the first time; then twice as long each time, up to the profile's `poll_ms`.
+const FIRST_LOOK: Duration = Duration::from_millis(40);
 
 /// Tells each change of progress once.
 pub(crate) struct Reporter<F> {
@@ -99,6 +104,8 @@ impl Job<'_> {
         let timeouts = self.printer.profile().timeouts;
         let deadline = Instant::now() + timeouts.job;
         let mut heard = Instant::now();
+        // A short job is over long before the first regular look.
+        let mut pause = FIRST_LOOK.min(timeouts.poll);
         loop {
             if !self.printer.is_wanted() {
                 return Err(if self.cancel(id).await {
@@ -140,7 +147,8 @@ impl Job<'_> {
                     canceled,
                 });
             }
-            sleep(timeouts.poll).await;
+            sleep(pause).await;
+            pause = (pause * 2).min(timeouts.poll);
         }
     }
 

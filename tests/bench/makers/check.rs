@@ -15,7 +15,7 @@ pub fn check(name: &str, documents: &[Vec<u8>], pages: &Pages, forms: usize) -> 
     let texts: Vec<String> = documents.iter().flat_map(|each| texts(each)).collect();
     assert_eq!(texts.len(), forms, "{name}: pages");
     for (resident, text) in texts.iter().enumerate() {
-        for wanted in pages.marks_of(resident) {
+        for wanted in Pages::name_and_address(resident) {
             assert!(
                 text.contains(&without_space(&wanted)),
                 "{name}: page {resident} has no {wanted}"

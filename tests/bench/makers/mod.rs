@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use check::check;
 use pages::Pages;
-use paper::{PageMarks, FontFile};
+use paper::{FontFile, PageMarks};
 use stories::{program_beside, workspace};
 
 use super::{median, timed};
@@ -112,7 +112,11 @@ impl<'w> Work<'w> {
         let files = pages.fonts().files();
         let page_marks: Vec<PageMarks> = (0..MANY).map(|each| pages.drawing(each)).collect();
         fs::write(folder.join("values.json"), pages.json(0)).unwrap();
-        fs::write(folder.join("one.typ"), typst::source(&page_marks[..1], files)).unwrap();
+        fs::write(
+            folder.join("one.typ"),
+            typst::source(&page_marks[..1], files),
+        )
+        .unwrap();
         fs::write(folder.join("many.typ"), typst::source(&page_marks, files)).unwrap();
         let svgs = page_marks.iter().enumerate().map(|(index, drawing)| {
             let file = folder.join(format!("{index:03}.svg"));

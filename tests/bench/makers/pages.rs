@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use paper::{PageMarks, Fonts, FormDefinition, Placement, Sample, Values};
+use paper::{Fonts, FormDefinition, PageMarks, Placement, Sample, Values};
 use serde_json::{Map, Value};
 use stories::workspace;
 
@@ -50,8 +50,8 @@ impl Pages {
         &self.fonts
     }
 
-    /// The texts by which the page of this resident is known again.
-    pub fn marks_of(&self, resident: usize) -> [String; 2] {
+    /// Name and address, by which the page of this resident is known again.
+    pub fn name_and_address(resident: usize) -> [String; 2] {
         let given = GIVEN_NAMES[resident % GIVEN_NAMES.len()];
         [
             format!("見本　{given}"),
@@ -87,7 +87,8 @@ impl Pages {
 
     /// The page with its positions worked out, for others to draw.
     pub fn drawing(&self, resident: usize) -> PageMarks {
-        let Ok(mut pages) = paper::page_marks(&self.form, &self.values(resident), &self.fonts) else {
+        let Ok(mut pages) = paper::page_marks(&self.form, &self.values(resident), &self.fonts)
+        else {
             panic!("the sample fills the form");
         };
         assert_eq!(pages.len(), 1, "the ordinary request is one page");
@@ -110,7 +111,7 @@ impl Pages {
                 values.insert(name.as_str(), text);
             }
         }
-        let [name, address] = self.marks_of(resident);
+        let [name, address] = Self::name_and_address(resident);
         values.insert("person.name", name);
         values.insert("person.address", address);
         values

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use paper::{PageMarks, FontFile, FontRole, Mark};
+use paper::{FontFile, FontRole, Mark, PageMarks};
 
 /// Units of a millimetre: Pango rounds the places of glyphs to whole units.
 const UNITS: f64 = 100.0;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;
 
-use paper::{PageMarks, FontFile, FontRole, Mark};
+use paper::{FontFile, FontRole, Mark, PageMarks};
 
 /// Texts are placed by their baseline.
 const HEAD: &str = "\
