@@ -172,7 +172,7 @@ impl Windows {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let clicked = match self.find(&format!("[data-testid='{id}']")).await {
-                Some(element) => element.click().await.is_ok(),
+                Some(element) => self.clicked(&element).await,
                 None => false,
             };
             if clicked {
@@ -185,6 +185,21 @@ impl Windows {
             );
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    /// A click; what lies at the edge of a part that scrolls is first brought to its middle, as a hand would.
+    async fn clicked(&self, element: &WebElement) -> bool {
+        if element.click().await.is_ok() {
+            return true;
+        }
+        let _ = self
+            .driver
+            .execute(
+                "arguments[0].scrollIntoView({ block: 'center' })",
+                vec![element.to_json().unwrap()],
+            )
+            .await;
+        element.click().await.is_ok()
     }
 
     /// Waits until the clerk's window shows this stage.
