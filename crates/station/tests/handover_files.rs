@@ -17,7 +17,7 @@ fn case(name: &str) -> Vec<Filled> {
     let text = include_str!("../../../forms/juminhyo-request/form.toml");
     let form = FormDefinition::parse("form.toml", text).ok().unwrap();
     let mut values = Values::new();
-    values.insert("person.name", name);
+    values.insert("visitor.name", name);
     vec![Filled::of(&form, &values, date(2026, 11, 21))]
 }
 
@@ -71,7 +71,7 @@ fn the_name_of_a_file_tells_time_and_form_and_nobody() {
     }
     assert_eq!(count(dir.path()), 3, "a draft is left");
     let text = fs::read_to_string(dir.path().join(&names[1])).unwrap();
-    assert!(text.contains("\"person.name\":\"見本　花子\""));
+    assert!(text.contains("\"visitor.name\":\"見本　花子\""));
 }
 
 #[test]
