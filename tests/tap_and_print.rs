@@ -52,9 +52,20 @@ async fn tap_and_print(settings: &[&str], resident: &str, secret: &str, by_face_
             "the page lacks what the card holds of {resident}"
         );
     }
-    let counts = counted(windows.home());
+    let counts = counted_soon(windows.home()).await;
     assert_eq!(counts, 1, "one printed form is counted");
     windows.close().await;
+}
+
+/// The window may show the next stage while the disk still writes the visit down.
+async fn counted_soon(home: &std::path::Path) -> u32 {
+    for _ in 0..100 {
+        if counted(home) > 0 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    counted(home)
 }
 
 /// Visits with paper in the counts database, asked of the program's own library.
