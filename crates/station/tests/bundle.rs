@@ -186,6 +186,14 @@ fn what_one_pc_exports_the_others_run() {
     assert!(folder.join("printer-profiles/generic-a4.toml").is_file());
 }
 
+#[test]
+fn the_pictures_that_tests_compare_with_stay_at_home() {
+    let bytes = Pc::of_administrator().export(&key(), 1);
+    let entries = entries(&bytes);
+    assert!(entries.iter().any(|(name, _)| name.ends_with("form.toml")));
+    assert!(entries.iter().all(|(name, _)| !name.contains("/approved/")));
+}
+
 fn folders(pc: &Pc) -> Vec<PathBuf> {
     let entries = fs::read_dir(&pc.places.bundles_dir).unwrap();
     let mut dirs: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();

@@ -20,6 +20,8 @@ use crate::{Places, Settings};
 
 /// Deepest folder that is looked into; names deeper down could not be loaded.
 const DEEPEST: usize = 3;
+/// Pictures that tests compare forms with; no PC of the city needs them.
+const APPROVED: &str = "approved";
 
 /// What a new bundle is called.
 #[derive(Debug, Clone)]
@@ -102,7 +104,7 @@ fn collect(
     for entry in entries {
         let entry = entry.map_err(|error| unreadable(dir, &error))?;
         let file_name = entry.file_name().to_string_lossy().into_owned();
-        if file_name.starts_with('.') {
+        if file_name.starts_with('.') || file_name == APPROVED {
             continue;
         }
         let path = format!("{name}/{file_name}");
