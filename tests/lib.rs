@@ -8,7 +8,7 @@
 mod harness;
 
 pub use harness::{
-    Card, Display, Pcscd, Windows, children_named, holds_in_memory, marked, person, printed_text,
-    processes_under, program, program_beside, workspace,
+    Card, Display, Effort, Pcscd, Windows, children_named, holds_in_memory, marked, person,
+    printed_text, processes_under, program, program_beside, workspace,
 };
 pub use printing::{TestPrinter, TestPrinterOptions};

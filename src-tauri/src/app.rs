@@ -7,12 +7,14 @@ use std::time::Duration;
 use advice::{Advice, Advise};
 use counter::{CodeMaker, Desk, DeskConfig};
 use handover::Filled;
+use paper::FormDesk;
 use rand_core::OsRng;
 use station::{HandoverSettings, Places, Settings};
 use tauri::{AppHandle, Manager};
 
 use crate::card::{self, Readers};
 use crate::designer::Workbench;
+use crate::desks::DeskKind;
 use crate::engine::{Engine, State};
 use crate::presence::Presence;
 use crate::training::StandIn;
@@ -91,6 +93,8 @@ fn start(
     let (mut forms, mut broken_forms) = (Vec::new(), Vec::new());
     for form in listed {
         match form.form {
+            // Papers of the shelter desk are no requests that somebody at the counter could want.
+            Ok(definition) if definition.desk() != FormDesk::Counter => {}
             Ok(definition) => forms.push(Arc::new(definition)),
             Err(errors) => broken_forms.extend(
                 errors
@@ -130,6 +134,7 @@ fn start(
     let resident_window = settings.resident_window;
     let state = State {
         desk,
+        front: DeskKind::Counter,
         printer,
         broken_forms,
         settings,
@@ -154,6 +159,7 @@ fn start(
         language: Language::default(),
     };
     let engine = Engine::new(app.clone(), places, state);
+    engine.take_up_shelter();
     app.manage(engine.clone());
     app.manage(Workbench::default());
     let shares_screen = windows::open(app, resident_window)?;

@@ -35,6 +35,10 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::postal_of_address,
             commands::set_printer,
             commands::check_printer,
+            commands::shelter_view,
+            commands::shelter_act,
+            commands::shelter_find,
+            commands::shelter_list,
             commands::designer_forms,
             commands::designer_view,
             commands::designer_open,
@@ -57,6 +61,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         ])
         .typ::<crate::view::StaffView>()
         .typ::<crate::view::ResidentView>()
+        .typ::<crate::view::shelter::ShelterView>()
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
-//! The card side: watches the readers, and reads when the desk asks.
+//! The card side: watches the readers, and reads when a desk asks.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use counter::{Input, Session};
-use mynacard::pcsc::{self, CardPresence, ReaderState, Watcher};
-use mynacard::{CardError, ChannelError, LastTry, Secret, TriesLeft};
+use card_session::{CardEffect, CardInput, Session, Tap};
+use mynacard::pcsc::{self, CardPresence, PcscChannel, ReaderState, Watcher};
+use mynacard::{CardError, ChannelError, LastTry, Secret, TapKey};
 
+use crate::desks::DeskKind;
 use crate::engine::Engine;
+use crate::presence::Change;
 
 /// Longest wait for the readers, and how often the desk's clock is looked at.
 const WATCH_STEP: Duration = Duration::from_millis(500);
@@ -80,12 +82,51 @@ impl Engine {
         self.readers_changed(state, names_with_card(&readers), real);
     }
 
-    /// Asks the card for its tries on a thread of its own; the card that answers is the session's.
-    pub(crate) fn query_tries(&self, session: Session) {
+    /// Does what a desk wants done with the card; the answer goes to that desk.
+    ///
+    /// A desk with a key takes taps: there nothing but the card that was tapped is asked for its tries.
+    pub(crate) fn carry_out_card(&self, desk: DeskKind, effect: CardEffect) {
+        let key = self.tap_key(desk);
+        match (effect, key) {
+            (CardEffect::ReadTap(session), Some(key)) => self.on_cards(
+                desk,
+                Whose::Any,
+                move |card| tap(card, &key),
+                move |answer| CardInput::Tapped(session, answer),
+            ),
+            // A desk without a key has no session that takes taps.
+            (CardEffect::ReadTap(_), None) => {}
+            (CardEffect::QueryTries(session), key) => self.on_cards(
+                desk,
+                key.map_or(Whose::Any, |_| Whose::Tapped),
+                mynacard::tries_left,
+                move |answer| CardInput::TriesKnown(session, answer),
+            ),
+            (
+                CardEffect::ReadBasicInfo {
+                    session,
+                    secret,
+                    last_try,
+                },
+                _,
+            ) => self.read_basic_info(desk, session, secret, last_try),
+        }
+    }
+
+    /// Asks on a thread of its own; the card that answers is the session's.
+    fn on_cards<T: Send + 'static>(
+        &self,
+        desk: DeskKind,
+        whose: Whose,
+        ask: impl Fn(&mut PcscChannel) -> Result<T, CardError> + Send + 'static,
+        input: impl FnOnce(Result<T, CardError>) -> CardInput + Send + 'static,
+    ) {
         let engine = self.clone();
         std::thread::spawn(move || {
-            let others = engine.with_state(|state| state.presence.others());
-            let asked = ask_each(&others);
+            let asked = match engine.readers_to_ask(whose) {
+                Ok(readers) => ask_each(&readers, ask),
+                Err(error) => Asked::without_answer(error),
+            };
             let alone = engine.with_state(|state| {
                 if let Some(reader) = asked.answered {
                     state.presence.answered(reader);
@@ -93,15 +134,26 @@ impl Engine {
                 let found = !asked.not_mine.is_empty();
                 state.presence.not_mine(asked.not_mine) && found
             });
-            engine.input(Input::TriesKnown(session, asked.tries));
+            engine.card_input(desk, input(asked.answer));
             if alone {
-                engine.input(Input::CardTaken);
+                engine.card_changed(Change::Taken);
             }
         });
     }
 
+    fn readers_to_ask(&self, whose: Whose) -> Result<Vec<String>, ChannelError> {
+        let with_card = names_with_card(&usable_readers(pcsc::readers()?));
+        Ok(self.with_state(|state| match whose {
+            Whose::Any => state.presence.to_ask(&with_card),
+            Whose::Tapped => {
+                let tapped = state.presence.of_session().into_iter();
+                tapped.filter(|reader| with_card.contains(reader)).collect()
+            }
+        }))
+    }
+
     /// Reads the four items on a thread of its own, once, from the card that was asked for its tries.
-    pub(crate) fn read_basic_info(&self, session: Session, secret: Secret, last_try: LastTry) {
+    fn read_basic_info(&self, desk: DeskKind, session: Session, secret: Secret, last_try: LastTry) {
         let engine = self.clone();
         std::thread::spawn(move || {
             let reader = engine.with_state(|state| state.presence.of_session());
@@ -112,51 +164,77 @@ impl Engine {
                 None => Err(CardError::Channel(ChannelError::CardRemoved)),
             };
             drop(secret);
-            engine.input(Input::Read(session, answer));
+            engine.card_input(desk, CardInput::Read(session, answer));
         });
     }
 }
 
+/// Which cards may answer.
+#[derive(Clone, Copy)]
+enum Whose {
+    /// Any that is not known to be of another kind.
+    Any,
+    /// The session's own, which was tapped.
+    Tapped,
+}
+
+/// Recognises a card: by a number of its own, else by its certificate.
+///
+/// The number first: a transit card is told by its reader, and not every reader passes a SELECT to such a card.
+fn tap(card: &mut PcscChannel, key: &TapKey) -> Result<Tap, CardError> {
+    let not_stable = match pcsc::contactless_id(card) {
+        Ok(id) => return Ok(Tap::of_contactless_id(key, &id)),
+        Err(error @ CardError::IdNotStable) => error,
+        Err(error) => return Err(error),
+    };
+    match Tap::of_certificate(key, mynacard::read_auth_certificate(card)) {
+        Err(CardError::NotMyNumberCard) => Err(not_stable),
+        tap => tap,
+    }
+}
+
 /// What the readers with a card gave.
-struct Asked {
-    tries: Result<TriesLeft, CardError>,
+struct Asked<T> {
+    answer: Result<T, CardError>,
     answered: Option<String>,
     not_mine: Vec<String>,
 }
 
-/// Asks one card after the other until a My Number Card answers. No secret is sent, so any card may be passed over.
-fn ask_each(others: &BTreeSet<String>) -> Asked {
-    let mut asked = Asked {
-        tries: Err(CardError::Channel(ChannelError::NoCard)),
-        answered: None,
-        not_mine: Vec::new(),
-    };
-    let readers = match pcsc::readers() {
-        Ok(readers) => names_with_card(&usable_readers(readers)),
-        Err(error) => {
-            asked.tries = Err(error.into());
-            return asked;
+impl<T> Asked<T> {
+    fn without_answer(error: ChannelError) -> Self {
+        Self {
+            answer: Err(error.into()),
+            answered: None,
+            not_mine: Vec::new(),
         }
-    };
-    for reader in readers.difference(others) {
-        let tries = pcsc::connect(reader)
+    }
+}
+
+/// Asks one card after the other until one answers. No secret is sent, so any card may be passed over.
+fn ask_each<T>(
+    readers: &[String],
+    ask: impl Fn(&mut PcscChannel) -> Result<T, CardError>,
+) -> Asked<T> {
+    let mut asked = Asked::without_answer(ChannelError::NoCard);
+    for reader in readers {
+        let answer = pcsc::connect(reader)
             .map_err(CardError::from)
-            .and_then(|mut card| mynacard::tries_left(&mut card));
-        match tries {
+            .and_then(|mut card| ask(&mut card));
+        match answer {
             Ok(_) => {
                 asked.answered = Some(reader.clone());
-                asked.tries = tries;
+                asked.answer = answer;
                 return asked;
             }
-            Err(CardError::NotMyNumberCard) => {
+            Err(CardError::NotMyNumberCard | CardError::IdNotStable | CardError::IdNotGiven) => {
                 asked.not_mine.push(reader.clone());
                 let nothing_worse =
-                    matches!(asked.tries, Err(CardError::Channel(ChannelError::NoCard)));
+                    matches!(asked.answer, Err(CardError::Channel(ChannelError::NoCard)));
                 if nothing_worse {
-                    asked.tries = tries;
+                    asked.answer = answer;
                 }
             }
-            Err(_) => asked.tries = tries,
+            Err(_) => asked.answer = answer,
         }
     }
     asked
@@ -168,8 +246,12 @@ pub fn spawn_watcher(engine: Engine) {
     std::thread::spawn(move || {
         loop {
             std::thread::sleep(WATCH_STEP);
-            ticking.input(Input::Tick);
+            ticking.tick();
         }
     });
     std::thread::spawn(move || watch(&engine));
 }
+
+#[cfg(test)]
+#[cfg(feature = "training")]
+mod tests;

@@ -14,10 +14,13 @@ use station::{Places, Settings};
 use tauri::{AppHandle, Emitter};
 
 use crate::card::Readers;
-use crate::presence::{Change, Presence};
+use crate::desks::DeskKind;
+use crate::presence::Presence;
 use crate::printer::PrintJob;
+use crate::shelter::Shelter;
 use crate::training::Tray;
 use crate::uptime::Uptime;
+use crate::view::shelter::ShelterView;
 use crate::view::{
     AdviceView, BundleView, DeskView, FormCard, GuideCard, Language, PrinterView, ReaderState,
     ReaderView, ResidentView, StaffView, TrainingView,
@@ -45,11 +48,15 @@ struct Shared {
     state: Mutex<State>,
     tray: Mutex<Tray>,
     shown: Mutex<Option<(StaffView, ResidentView)>>,
+    shelter: Mutex<Shelter>,
+    shelter_shown: Mutex<Option<ShelterView>>,
 }
 
 /// What changes while the program runs.
 pub(crate) struct State {
     pub desk: Desk,
+    /// The desk on the screen.
+    pub front: DeskKind,
     pub settings: Settings,
     /// Why the settings were not read: they must not be overwritten with what stands in for them.
     pub settings_unreadable: Option<Advice>,
@@ -88,6 +95,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Engine {
     pub(crate) fn new(app: AppHandle, places: Places, mut state: State) -> Self {
         let tray = Tray::new(&places.data_dir);
+        let shelter = Shelter::start(&places.data_dir);
         state.training = tray.view();
         Self {
             shared: Arc::new(Shared {
@@ -97,6 +105,8 @@ impl Engine {
                 state: Mutex::new(state),
                 tray: Mutex::new(tray),
                 shown: Mutex::new(None),
+                shelter: Mutex::new(shelter),
+                shelter_shown: Mutex::new(None),
             }),
         }
     }
@@ -110,6 +120,28 @@ impl Engine {
 
     pub(crate) fn places(&self) -> &Places {
         &self.shared.places
+    }
+
+    pub(crate) fn app(&self) -> &AppHandle {
+        &self.shared.app
+    }
+
+    pub(crate) fn uptime(&self) -> Duration {
+        lock(&self.shared.uptime).now()
+    }
+
+    /// The shelter desk; never asked for while the state is held.
+    pub(crate) fn with_shelter<T>(&self, act: impl FnOnce(&mut Shelter) -> T) -> T {
+        act(&mut lock(&self.shared.shelter))
+    }
+
+    /// With what its window was told last; held in this order, so that no thread sends an older one last.
+    pub(crate) fn with_shelter_shown<T>(
+        &self,
+        act: impl FnOnce(&mut Shelter, &mut Option<ShelterView>) -> T,
+    ) -> T {
+        let mut shown = lock(&self.shared.shelter_shown);
+        act(&mut lock(&self.shared.shelter), &mut shown)
     }
 
     pub(crate) fn with_state<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
@@ -143,12 +175,7 @@ impl Engine {
 
     fn carry_out(&self, effect: Effect) {
         match effect {
-            Effect::QueryTries(session) => self.query_tries(session),
-            Effect::ReadBasicInfo {
-                session,
-                secret,
-                last_try,
-            } => self.read_basic_info(session, secret, last_try),
+            Effect::Card(effect) => self.carry_out_card(DeskKind::Counter, effect),
             Effect::Print {
                 session,
                 form,
@@ -181,10 +208,7 @@ impl Engine {
             state.presence.seen(with_card)
         });
         for change in changes {
-            self.input(match change {
-                Change::Placed => Input::CardPlaced,
-                Change::Taken => Input::CardTaken,
-            });
+            self.card_changed(change);
         }
         self.publish();
     }
@@ -266,12 +290,9 @@ impl Engine {
         })
     }
 
-    pub fn resident_view(&self) -> ResidentView {
-        self.with_state(|state| ResidentView::of(&state.desk, state.language))
-    }
-
     /// Tells each window what changed, and nothing when nothing did.
     pub fn publish(&self) {
+        self.publish_shelter();
         let app = &self.shared.app;
         let (before, now) = {
             // Held while the views are made and sent, so that no thread sends an older one last.
@@ -331,7 +352,11 @@ fn reader_view(state: &State) -> ReaderView {
     let view = |reader_state, advice: Option<Advice>| ReaderView {
         state: reader_state,
         card_present: !state.presence.counted().is_empty(),
-        card_left: state.desk.card_left(),
+        card_left: match state.front {
+            DeskKind::Counter => state.desk.card().card_left(),
+            // Its own screen says so.
+            DeskKind::Shelter => false,
+        },
         advice: advice.map(Into::into),
     };
     match &state.readers {

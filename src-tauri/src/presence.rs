@@ -1,5 +1,6 @@
 //! Which card is whose: several readers, several cards, one session.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// What the desk has to hear.
@@ -15,6 +16,8 @@ pub enum Change {
 #[derive(Default)]
 pub struct Presence {
     with_card: BTreeSet<String>,
+    /// The same readers, in the order in which their cards came.
+    arrived: Vec<String>,
     /// Hold a card that is no My Number Card, such as the clerk's own; forgotten when it is taken off.
     others: BTreeSet<String>,
     of_session: Option<String>,
@@ -25,6 +28,11 @@ impl Presence {
     pub fn seen(&mut self, with_card: BTreeSet<String>) -> Vec<Change> {
         let before = self.counted();
         self.others.retain(|reader| with_card.contains(reader));
+        self.arrived.retain(|reader| with_card.contains(reader));
+        for reader in with_card.difference(&self.with_card) {
+            self.arrived.retain(|before| before != reader);
+            self.arrived.push(reader.clone());
+        }
         self.with_card = with_card;
         let after = self.counted();
         let lost = match &self.of_session {
@@ -47,9 +55,12 @@ impl Presence {
         self.with_card.difference(&self.others).cloned().collect()
     }
 
-    /// Readers that hold another kind of card.
-    pub fn others(&self) -> BTreeSet<String> {
-        self.others.clone()
+    /// Which of these readers to ask, the card that came last first: an older one may be the clerk's own.
+    pub fn to_ask(&self, with_card: &BTreeSet<String>) -> Vec<String> {
+        let mut readers: Vec<_> = with_card.difference(&self.others).cloned().collect();
+        let place = |reader: &String| self.arrived.iter().position(|before| before == reader);
+        readers.sort_by_key(|reader| Reverse(place(reader).unwrap_or(usize::MAX)));
+        readers
     }
 
     /// This reader's card answered: the session is with it and no other.
@@ -112,6 +123,20 @@ mod tests {
         assert_eq!(presence.of_session().as_deref(), Some("a"));
         assert_eq!(presence.seen(on(&["b"])), [Change::Taken]);
         assert_eq!(presence.of_session(), None);
+    }
+
+    #[test]
+    fn the_card_that_came_last_is_asked_first() {
+        let mut presence = Presence::default();
+        presence.seen(on(&["b"]));
+        presence.seen(on(&["a", "b"]));
+        presence.seen(on(&["a", "b", "c"]));
+        assert_eq!(presence.to_ask(&on(&["a", "b", "c"])), ["c", "a", "b"]);
+        presence.seen(on(&["a", "c"]));
+        presence.seen(on(&["a", "b", "c"]));
+        presence.not_mine(["c".to_owned()]);
+        assert_eq!(presence.to_ask(&on(&["a", "b", "c"])), ["b", "a"]);
+        assert_eq!(presence.to_ask(&on(&["new"])), ["new"], "not seen yet");
     }
 
     #[test]

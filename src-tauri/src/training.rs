@@ -38,7 +38,9 @@ mod with_cards {
 
     use advice::{Advice, Advise, Bilingual};
     use paper::Values;
-    use virtual_card::{Faults, Inserted, Resident, Slot, TrainingCa, VirtualCard};
+    use virtual_card::{
+        Chip, Faults, Inserted, Resident, Slot, TrainingCa, TransitCard, VirtualCard,
+    };
 
     use super::TrainingView;
     use crate::view::TrainingResident;
@@ -47,15 +49,24 @@ mod with_cards {
     pub struct Tray {
         residents: Vec<Resident>,
         ca_folder: PathBuf,
-        inserted: Option<(String, Inserted)>,
+        transit_cards: Vec<TransitCard>,
+        inserted: Option<(String, OnReader)>,
         // A card keeps its tries while it lies in the drawer, as a real one does.
         drawer: HashMap<String, VirtualCard>,
+    }
+
+    /// The card on the virtual reader.
+    enum OnReader {
+        Resident(Inserted),
+        #[expect(dead_code, reason = "lies there until it is dropped")]
+        Transit(Inserted<TransitCard>),
     }
 
     impl Tray {
         pub fn new(data_folder: &std::path::Path) -> Self {
             Self {
                 residents: virtual_card::builtin(),
+                transit_cards: TransitCard::builtin(),
                 ca_folder: data_folder.join("training-ca"),
                 inserted: None,
                 drawer: HashMap::new(),
@@ -64,24 +75,37 @@ mod with_cards {
 
         pub fn insert(&mut self, id: &str, today: jiff::civil::Date) -> Result<(), Advice> {
             self.remove();
-            let Some(resident) = self.residents.iter().find(|resident| resident.id() == id) else {
+            let mut transit_cards = self.transit_cards.iter();
+            let on_reader = if let Some(card) = transit_cards.find(|card| card.id() == id) {
+                OnReader::Transit(put_on(card.clone())?)
+            } else if let Some(card) = self.card_of(id, today)? {
+                OnReader::Resident(put_on(card)?)
+            } else {
                 return Ok(());
             };
-            let card = if let Some(card) = self.drawer.remove(id) {
-                card
-            } else {
-                let ca =
-                    TrainingCa::open_or_create(&self.ca_folder).map_err(|error| error.advice())?;
-                VirtualCard::issue(resident, &ca, today).map_err(|error| error.advice())?
-            };
-            let inserted = virtual_card::insert(card, Slot::First, Faults::default())
-                .map_err(|error| error.advice())?;
-            self.inserted = Some((id.to_owned(), inserted));
+            self.inserted = Some((id.to_owned(), on_reader));
             Ok(())
         }
 
+        /// The card of a resident, out of the drawer or new.
+        fn card_of(
+            &mut self,
+            id: &str,
+            today: jiff::civil::Date,
+        ) -> Result<Option<VirtualCard>, Advice> {
+            if let Some(card) = self.drawer.remove(id) {
+                return Ok(Some(card));
+            }
+            let Some(resident) = self.residents.iter().find(|resident| resident.id() == id) else {
+                return Ok(None);
+            };
+            let ca = TrainingCa::open_or_create(&self.ca_folder).map_err(|error| error.advice())?;
+            let card = VirtualCard::issue(resident, &ca, today);
+            card.map(Some).map_err(|error| error.advice())
+        }
+
         pub fn remove(&mut self) {
-            if let Some((id, inserted)) = self.inserted.take() {
+            if let Some((id, OnReader::Resident(inserted))) = self.inserted.take() {
                 self.drawer.insert(id, inserted.remove());
             }
         }
@@ -92,7 +116,12 @@ mod with_cards {
         )]
         pub fn view(&self) -> Option<TrainingView> {
             Some(TrainingView {
-                residents: self.residents.iter().map(resident_view).collect(),
+                residents: self
+                    .residents
+                    .iter()
+                    .map(resident_view)
+                    .chain(self.transit_cards.iter().map(transit_view))
+                    .collect(),
                 inserted: self.inserted.as_ref().map(|(id, _)| id.clone()),
             })
         }
@@ -122,6 +151,18 @@ mod with_cards {
         values.insert("person.birth_date", resident.birth_date().to_string());
         values.insert("person.sex", sex);
         Some(values)
+    }
+
+    fn put_on<C: Chip>(card: C) -> Result<Inserted<C>, Advice> {
+        virtual_card::insert(card, Slot::First, Faults::default()).map_err(|error| error.advice())
+    }
+
+    fn transit_view(card: &TransitCard) -> TrainingResident {
+        TrainingResident {
+            id: card.id(),
+            title: card.title().into(),
+            hint: card.hint().into(),
+        }
     }
 
     fn resident_view(resident: &Resident) -> TrainingResident {

@@ -6,7 +6,7 @@
 use std::cell::Cell;
 use std::time::{Duration, Instant, SystemTime};
 
-use counter::{Desk, DeskConfig, Effect, Input, Moment, Who};
+use counter::{CardEffect, CardInput, Desk, DeskConfig, Effect, Input, Moment, Who};
 use mynacard::{Channel, ChannelError, pcsc};
 use paper::AskedKind;
 use printing::{Printer, Profile};
@@ -113,7 +113,9 @@ impl<'v> Visit<'v> {
                 .collect(),
             forms: forms
                 .into_iter()
-                .map(|listed| listed.form.unwrap().into())
+                .map(|listed| listed.form.unwrap())
+                .filter(|form| form.desk() == paper::FormDesk::Counter)
+                .map(Into::into)
                 .collect(),
             fonts: Some(station::find_fonts(&[]).unwrap().into()),
             city_name: "見本市".to_owned(),
@@ -154,12 +156,12 @@ impl<'v> Visit<'v> {
         }
     }
 
-    fn does(&mut self, input: Input) -> Vec<Effect> {
+    fn does(&mut self, input: impl Into<Input>) -> Vec<Effect> {
         let now = Moment {
             uptime: self.began.elapsed(),
             today: jiff::civil::date(2026, 11, 21),
         };
-        self.desk.handle(input, now)
+        self.desk.handle(input.into(), now)
     }
 
     fn answer(&mut self, name: impl Into<String>, value: impl Into<String>) {
@@ -189,29 +191,29 @@ impl<'v> Visit<'v> {
     }
 
     fn read_the_card(&mut self, pin: &str) {
-        let asked = self.does(Input::CardPlaced);
-        let [Effect::QueryTries(session)] = asked.as_slice() else {
+        let asked = self.does(CardInput::Placed);
+        let [Effect::Card(CardEffect::QueryTries(session))] = asked.as_slice() else {
             panic!("the card is asked for its tries");
         };
         let tries = self.at_the_card(|card| mynacard::tries_left(card).unwrap());
-        self.does(Input::TriesKnown(*session, Ok(tries)));
+        self.does(CardInput::TriesKnown(*session, Ok(tries)));
         for digit in pin.bytes() {
-            self.does(Input::Press(digit - b'0'));
+            self.does(CardInput::Press(digit - b'0'));
         }
-        let asked = self.does(Input::Done);
+        let asked = self.does(CardInput::Done);
         let [
-            Effect::ReadBasicInfo {
+            Effect::Card(CardEffect::ReadBasicInfo {
                 session,
                 secret,
                 last_try,
-            },
+            }),
         ] = asked.as_slice()
         else {
             panic!("the card is read");
         };
         let info =
             self.at_the_card(|card| mynacard::read_basic_info(card, secret, *last_try).unwrap());
-        self.does(Input::Read(*session, Ok(info)));
+        self.does(CardInput::Read(*session, Ok(info)));
     }
 
     /// Connects, and counts connecting, every exchange and letting go as the card's time.

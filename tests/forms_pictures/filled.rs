@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use counter::{Desk, DeskConfig, Effect, Input, Moment, Question};
+use counter::{CardEffect, CardInput, Desk, DeskConfig, Effect, Input, Moment, Question};
 use mynacard::TriesLeft;
-use paper::{AskedKind, Fonts, FormDefinition, Placement, Values};
+use paper::{AskedKind, Fonts, FormDefinition, FormDesk, Placement, Sample, Values};
 
 use crate::cast::{self, Typed, Visit};
 use crate::picture::Picture;
@@ -48,15 +48,41 @@ pub fn fonts() -> &'static Arc<Fonts> {
     FONTS.get_or_init(|| Arc::new(station::find_fonts(&[]).unwrap()))
 }
 
-/// Every form of the repository.
+/// Every form of the counter.
 pub fn forms() -> Vec<Arc<FormDefinition>> {
+    of_desk(FormDesk::Counter)
+}
+
+/// Every paper of the shelter.
+pub fn papers() -> Vec<Arc<FormDefinition>> {
+    of_desk(FormDesk::Shelter)
+}
+
+fn of_desk(desk: FormDesk) -> Vec<Arc<FormDefinition>> {
     static FORMS: OnceLock<Vec<Arc<FormDefinition>>> = OnceLock::new();
     let load = || {
         let listed = station::list_forms(&forms_dir()).unwrap();
         let forms = listed.into_iter().map(|listed| listed.form.unwrap());
         forms.map(Arc::new).collect()
     };
-    FORMS.get_or_init(load).clone()
+    let mut forms = FORMS.get_or_init(load).clone();
+    forms.retain(|form| form.desk() == desk);
+    forms
+}
+
+/// A paper of the shelter with each of its samples, by the sample's name: the desk gives it values of
+/// this kind and asks nothing.
+pub fn samples(form: &Arc<FormDefinition>) -> Vec<(String, Filled)> {
+    let samples = Sample::load_all(&forms_dir().join(form.id()))
+        .unwrap_or_else(|errors| panic!("{}: {errors:?}", form.id()));
+    let filled = samples.into_iter().map(|sample| {
+        let filled = Filled {
+            form: Arc::clone(form),
+            values: sample.values,
+        };
+        (sample.id, filled)
+    });
+    filled.collect()
 }
 
 /// Fills one form for one visit.
@@ -106,14 +132,14 @@ impl Clerk {
         clerk
     }
 
-    fn does(&mut self, input: Input) -> Vec<Effect> {
+    fn does(&mut self, input: impl Into<Input>) -> Vec<Effect> {
         self.now.uptime += Duration::from_millis(10);
-        self.desk.handle(input, self.now)
+        self.desk.handle(input.into(), self.now)
     }
 
     fn reads_the_card_of(&mut self, visit: &Visit) {
-        let effects = self.does(Input::CardPlaced);
-        let [Effect::QueryTries(session)] = effects.as_slice() else {
+        let effects = self.does(CardInput::Placed);
+        let [Effect::Card(CardEffect::QueryTries(session))] = effects.as_slice() else {
             panic!("the card is asked for its tries");
         };
         let session = *session;
@@ -121,18 +147,18 @@ impl Clerk {
             pin: 3,
             face_code: 10,
         };
-        self.does(Input::TriesKnown(session, Ok(full)));
+        self.does(CardInput::TriesKnown(session, Ok(full)));
         for digit in [4, 8, 2, 6] {
-            self.does(Input::Press(digit));
+            self.does(CardInput::Press(digit));
         }
-        self.does(Input::Done);
+        self.does(CardInput::Done);
         let card = mynacard::BasicInfo::new(
             visit.applicant.name().to_owned(),
             visit.applicant.address().to_owned(),
             visit.applicant.birth_date(),
             visit.applicant.sex(),
         );
-        self.does(Input::Read(session, Ok(card)));
+        self.does(CardInput::Read(session, Ok(card)));
     }
 
     fn adds(&mut self, typed: &Typed, who: &str) {

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 use cast::{Visit, pictured, visits};
-use filled::{Filled, Outcome, fill, fonts, forms, forms_dir};
+use filled::{Filled, Outcome, fill, fonts, forms, forms_dir, papers, samples};
 use paper::{Placement, Print, PrintMode};
 use picture::Picture;
 
@@ -91,12 +91,36 @@ fn every_form_of_every_resident_says_what_was_put_in_and_nothing_else() {
 }
 
 #[test]
+fn every_paper_of_the_shelter_says_what_was_put_in_and_nothing_else() {
+    let papers = papers();
+    assert_eq!(papers.len(), 5);
+    let mut faults = Vec::new();
+    for (sample, filled) in papers.iter().flat_map(samples) {
+        let about = format!("{}, {sample}", filled.form.id());
+        let (found, wanted) = (
+            text_of(&filled, PrintMode::ValuesOnly),
+            expected::printed(&filled),
+        );
+        if found != wanted {
+            faults.push(format!("{about}:\n  found  {found}\n  wanted {wanted}"));
+        }
+        let whole = text_of(&filled, PrintMode::Whole);
+        for piece in expected::long_pieces(&filled) {
+            if !whole.contains(&piece) {
+                faults.push(format!("{about}: the whole paper has no {piece}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
 fn every_form_looks_as_approved() {
     if std::env::var_os(APPROVE).is_some() {
         return approve();
     }
     let mut faults = Vec::new();
-    for form in forms() {
+    for form in forms().into_iter().chain(papers()) {
         let mut known = BTreeSet::new();
         for (name, new) in pictures(&form) {
             let file = forms_dir().join(form.id()).join("approved").join(&name);
@@ -158,6 +182,14 @@ fn one_changed_digit_does_not_look_as_approved() {
 
 /// The pages that are kept as pictures, with the names of their files.
 fn pictures(form: &std::sync::Arc<paper::FormDefinition>) -> Vec<(String, Picture)> {
+    if form.desk() == paper::FormDesk::Shelter {
+        let pages = samples(form).into_iter().flat_map(|(sample, filled)| {
+            let pages = filled.pictures().into_iter().enumerate();
+            let named = pages.map(move |(page, picture)| (file_name(&sample, page), picture));
+            named.collect::<Vec<_>>()
+        });
+        return pages.collect();
+    }
     let of_visit = |visit: &Visit| match fill(form, visit) {
         Outcome::Filled(filled) => {
             let pages = filled.pictures().into_iter().enumerate();
@@ -187,7 +219,7 @@ fn approved_names(form: &str) -> BTreeSet<String> {
 
 /// Draws every picture anew; pictures that still look as approved keep their bytes.
 fn approve() {
-    for form in forms() {
+    for form in forms().into_iter().chain(papers()) {
         let dir = forms_dir().join(form.id()).join("approved");
         std::fs::create_dir_all(&dir).unwrap();
         let new = pictures(&form);

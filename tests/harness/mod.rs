@@ -6,6 +6,7 @@ mod display;
 mod memory;
 mod pcscd;
 mod processes;
+mod shelter;
 mod text;
 mod windows;
 
@@ -15,4 +16,4 @@ pub use memory::holds_in_memory;
 pub use pcscd::Pcscd;
 pub use processes::{children_named, processes_under};
 pub use text::printed_text;
-pub use windows::{Windows, program, program_beside, workspace};
+pub use windows::{Effort, Windows, program, program_beside, workspace};

@@ -5,6 +5,8 @@ use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -20,10 +22,23 @@ pub struct Windows {
     driver: WebDriver,
     staff: WindowHandle,
     resident: WindowHandle,
-    home: TempDir,
+    home: Arc<TempDir>,
     log: PathBuf,
     driver_process: Child,
     display: Display,
+    presses: AtomicU32,
+    keys: AtomicU32,
+}
+
+/// What hands had to do so far, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Effort {
+    /// Buttons pressed, in both windows; each digit of a pad is one.
+    pub presses: u32,
+    /// Letters and digits typed into fields.
+    pub keys: u32,
+    /// When.
+    pub at: Instant,
 }
 
 fn free_port() -> u16 {
@@ -120,10 +135,12 @@ impl Windows {
             driver,
             staff,
             resident,
-            home,
+            home: Arc::new(home),
             log,
             driver_process,
             display,
+            presses: AtomicU32::new(0),
+            keys: AtomicU32::new(0),
         }
     }
 
@@ -135,6 +152,11 @@ impl Windows {
     /// Folder with the program's settings, counts and logs.
     pub fn home(&self) -> &Path {
         self.home.path()
+    }
+
+    /// That folder, also after the program was killed.
+    pub fn keep_home(&self) -> Arc<TempDir> {
+        Arc::clone(&self.home)
     }
 
     /// All that the program and its parts wrote on standard error and standard output.
@@ -149,6 +171,21 @@ impl Windows {
     /// The process under which all of the program runs.
     pub fn root_process(&self) -> u32 {
         self.driver_process.id()
+    }
+
+    /// What hands had to do since the start.
+    pub fn effort(&self) -> Effort {
+        Effort {
+            presses: self.presses.load(Ordering::Relaxed),
+            keys: self.keys.load(Ordering::Relaxed),
+            at: Instant::now(),
+        }
+    }
+
+    /// Counts what is typed into a field.
+    pub(super) fn typed(&self, text: &str) {
+        let keys = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        self.keys.fetch_add(keys, Ordering::Relaxed);
     }
 
     /// Looks at the clerk's window.
@@ -169,18 +206,24 @@ impl Windows {
 
     /// Waits for the element with this `data-testid` and clicks it.
     pub async fn click(&self, id: &str) {
+        self.press(&format!("[data-testid='{id}']")).await;
+    }
+
+    /// Waits for the element and clicks it.
+    pub async fn press(&self, css: &str) {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let clicked = match self.find(&format!("[data-testid='{id}']")).await {
+            let clicked = match self.find(css).await {
                 Some(element) => self.clicked(&element).await,
                 None => false,
             };
             if clicked {
+                self.presses.fetch_add(1, Ordering::Relaxed);
                 return;
             }
             assert!(
                 Instant::now() < deadline,
-                "nothing to click: {id}\n{}",
+                "nothing to click: {css}\n{}",
                 self.source().await
             );
             tokio::time::sleep(Duration::from_millis(50)).await;

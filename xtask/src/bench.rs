@@ -5,8 +5,22 @@ use std::fs;
 use crate::shell::{Failure, cargo, output, run};
 use crate::{cargo_tools, debian, node, places, setup};
 
-const BEGIN: &str = "<!-- bench:begin -->";
-const END: &str = "<!-- bench:end -->";
+/// Where the tables of cards, forms and visits stand.
+const COUNTER: Marks = Marks {
+    begin: "<!-- bench:begin -->",
+    end: "<!-- bench:end -->",
+};
+/// Where the table of the ledger stands.
+const LEDGER: Marks = Marks {
+    begin: "<!-- bench-ledger:begin -->",
+    end: "<!-- bench-ledger:end -->",
+};
+
+/// Two lines of `docs/benchmarks.md` between which only this task writes.
+struct Marks {
+    begin: &'static str,
+    end: &'static str,
+}
 
 /// Runs the benchmarks on release builds and writes what they print between the markers.
 pub fn task() -> Result<(), Failure> {
@@ -24,12 +38,25 @@ pub fn task() -> Result<(), Failure> {
     run(cargo().args(["build", "--release", "--package", "cli"]))?;
     let tables =
         output(cargo().args(["run", "--release", "--package", "stories", "--bin", "bench"]))?;
+    write(&tables, &COUNTER)?;
+    ledger()
+}
+
+/// Measures the ledger alone.
+pub fn ledger() -> Result<(), Failure> {
+    let table = output(cargo().args(["bench", "--package", "ledger", "--bench", "ledger"]))?;
+    write(&table, &LEDGER)
+}
+
+fn write(tables: &str, marks: &Marks) -> Result<(), Failure> {
     println!("{tables}");
     let file = places::root().join("docs/benchmarks.md");
     let old = fs::read_to_string(&file)
         .map_err(|error| Failure::new(format!("cannot read {}: {error}", file.display())))?;
-    let new = between_markers(&old, &tables)
-        .ok_or_else(|| Failure::new(format!("{} has no {BEGIN} before {END}", file.display())))?;
+    let new = between(&old, tables, marks).ok_or_else(|| {
+        let Marks { begin, end } = marks;
+        Failure::new(format!("{} has no {begin} before {end}", file.display()))
+    })?;
     fs::write(&file, new)
         .map_err(|error| Failure::new(format!("cannot write {}: {error}", file.display())))
 }
@@ -50,13 +77,11 @@ fn set_up_other_makers() {
     }
 }
 
-fn between_markers(text: &str, inside: &str) -> Option<String> {
-    let (before, rest) = text.split_once(BEGIN)?;
-    let (_, after) = rest.split_once(END)?;
-    Some(format!(
-        "{before}{BEGIN}\n{}\n{END}{after}",
-        inside.trim_end()
-    ))
+fn between(text: &str, inside: &str, Marks { begin, end }: &Marks) -> Option<String> {
+    let (before, rest) = text.split_once(begin)?;
+    let (_, after) = rest.split_once(end)?;
+    let inside = inside.trim_end();
+    Some(format!("{before}{begin}\n{inside}\n{end}{after}"))
 }
 
 #[cfg(test)]
@@ -64,15 +89,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_between_the_markers_is_replaced_and_the_rest_kept() {
-        let old = format!("# Title\n{BEGIN}\nold\n{END}\nafter\n");
-        let new = between_markers(&old, "| a |\n").unwrap();
-        assert_eq!(new, format!("# Title\n{BEGIN}\n| a |\n{END}\nafter\n"));
+    fn what_stands_between_the_marks_is_replaced_and_the_rest_kept() {
+        let Marks { begin, end } = COUNTER;
+        let old = format!("# Title\n{begin}\nold\n{end}\nafter\n");
+        let new = between(&old, "| a |\n", &COUNTER).unwrap();
+        assert_eq!(new, format!("# Title\n{begin}\n| a |\n{end}\nafter\n"));
     }
 
     #[test]
-    fn a_file_without_markers_is_left_alone() {
-        assert!(between_markers("# Title\n", "| a |").is_none());
-        assert!(between_markers(&format!("{END}{BEGIN}"), "| a |").is_none());
+    fn a_file_without_marks_is_left_alone() {
+        let Marks { begin, end } = COUNTER;
+        assert!(between("# Title\n", "| a |", &COUNTER).is_none());
+        assert!(between(&format!("{end}{begin}"), "| a |", &COUNTER).is_none());
+        assert!(between(&format!("{begin}{end}"), "| a |", &LEDGER).is_none());
+    }
+
+    #[test]
+    fn the_document_has_all_marks() {
+        let text = fs::read_to_string(places::root().join("docs/benchmarks.md")).unwrap();
+        assert!(between(&text, "", &COUNTER).is_some());
+        assert!(between(&text, "", &LEDGER).is_some());
     }
 }

@@ -8,7 +8,9 @@ use crate::shell::{Failure, as_root, program, run};
 const TO_RUN: &[(&str, &str)] = &[
     ("build-essential", "C compiler, for SQLite"),
     ("pkg-config", "finds the C libraries"),
+    ("libdbus-1-dev", "the key store of the system"),
     ("libpcsclite-dev", "smart card readers"),
+    ("libssl-dev", "libcrypto, for SQLCipher"),
     ("libwebkit2gtk-4.1-dev", "the window"),
     ("librsvg2-dev", "the window's icons"),
     (
@@ -37,6 +39,7 @@ const TO_TEST: &[(&str, &str)] = &[
         "makes PDFs of another kind, as cities have them",
     ),
     ("cups-daemon", "print queues of the system (cupsd)"),
+    ("gnome-keyring", "a real key store of the system"),
     ("imagemagick", "pictures of the screens (import)"),
     ("opensc", "an independent reader of the virtual card"),
     ("openssl", "checks the certificates of the virtual card"),

@@ -27,6 +27,7 @@ cargo xtask setup               install what `run` and `test` need; nothing the 
 cargo xtask run                 open the application, with training cards and a training printer
 cargo xtask test [--keep-going] everything that has to hold, in order; stops at the first failure
 cargo xtask bench               measure, and write docs/benchmarks.md
+cargo xtask bench ledger        measure the ledger alone
 cargo xtask approve             replace the approved pictures of the forms by new ones
 cargo xtask screenshots         take a picture of each screen into docs/screenshots
 cargo xtask generate            write the TypeScript types made from the Rust types
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         ["test"] => test::task(false),
         ["test", "--keep-going"] => test::task(true),
         ["bench"] => bench::task(),
+        ["bench", "ledger"] => bench::ledger(),
         ["approve"] => approve::task(),
         ["screenshots"] => screenshots::task(),
         ["generate"] => generate::task(),

@@ -12,9 +12,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("advice", &[]),
     ("mynacard", &["advice"]),
     ("virtual-card", &["advice"]),
+    ("card-session", &["advice", "mynacard"]),
+    ("vault", &["advice"]),
+    ("ledger", &["advice"]),
     ("paper", &["advice"]),
+    ("shelter", &["advice", "paper"]),
+    (
+        "shelter-desk",
+        &["advice", "ledger", "mynacard", "paper", "shelter", "vault"],
+    ),
     ("printing", &["advice"]),
-    ("counter", &["advice", "mynacard", "paper"]),
+    ("counter", &["advice", "card-session", "mynacard", "paper"]),
     ("designer", &["advice", "paper"]),
     ("handover", &["advice", "paper"]),
     (
@@ -24,19 +32,23 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "advice", "handover", "mynacard", "paper", "printing", "station",
+            "advice", "handover", "ledger", "mynacard", "paper", "printing", "shelter", "station",
+            "vault",
         ],
     ),
     (
         "kazashi-app",
         &[
             "advice",
+            "card-session",
             "counter",
             "designer",
             "handover",
             "mynacard",
             "paper",
             "printing",
+            "shelter",
+            "shelter-desk",
             "station",
             "virtual-card",
         ],

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
 use crate::language::Language;
+pub use crate::ledger_args::{Ledger, Shelter};
 
 /// Kazashi: reads a My Number Card at a city hall counter, fills a form, prints it.
 #[derive(Parser)]
@@ -49,6 +50,12 @@ pub enum Command {
     /// Hand-over to the back office: make keys, read the code of a form
     #[command(subcommand)]
     Handover(Handover),
+    /// The ledger of a shelter or a polling place: check, back up, restore, carry
+    #[command(subcommand)]
+    Ledger(Ledger),
+    /// What a city prepares for its shelters
+    #[command(subcommand)]
+    Shelter(Shelter),
 }
 
 /// `kazashi postal`

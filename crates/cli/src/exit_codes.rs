@@ -1,8 +1,11 @@
 //! The exit code of each error: one table, told by `kazashi --help` and kept for scripts.
 //!
-//! Numbers are never reused. They end at 125, since shells use the higher ones themselves. A file
+//! Numbers are never reused. They end at 125, since shells use the next ones themselves, and go on
+//! at 200 behind those. A file
 //! that somebody writes can have many mistakes at once, so these share the number of their group, as
 //! do the errors of bundles and of hand-over, of which there are too many for the numbers left.
+
+mod desks;
 
 use advice::Bilingual;
 
@@ -78,6 +81,8 @@ const GROUPS: &[Group] = &[
             (42, "basic-info-malformed"),
             (43, "auth-certificate-malformed"),
             (44, "card-refused"),
+            (204, "card-id-not-stable"),
+            (205, "card-id-not-given"),
         ],
     },
     Group {
@@ -311,10 +316,13 @@ const GROUPS: &[Group] = &[
     },
 ];
 
+fn groups() -> impl Iterator<Item = &'static Group> {
+    GROUPS.iter().chain(desks::GROUPS)
+}
+
 /// The exit code of the error with this advice code.
 pub fn of(code: &str) -> u8 {
-    GROUPS
-        .iter()
+    groups()
         .flat_map(|group| group.codes)
         .find(|(_, listed)| *listed == code)
         .map_or(UNLISTED, |(number, _)| *number)
@@ -327,7 +335,7 @@ pub fn help(language: Language) -> String {
         "Exit codes (0: done), one for each name that begins a line of standard error",
     );
     let mut lines = vec![format!("{}:", language.of(&heading))];
-    for group in GROUPS {
+    for group in groups() {
         let name = match language {
             Language::Ja => group.ja,
             Language::En => group.en,
@@ -354,7 +362,7 @@ mod tests {
     use super::*;
 
     fn all() -> impl Iterator<Item = &'static (u8, &'static str)> {
-        GROUPS.iter().flat_map(|group| group.codes)
+        groups().flat_map(|group| group.codes)
     }
 
     #[test]
@@ -362,7 +370,7 @@ mod tests {
         let codes: BTreeSet<&str> = all().map(|(_, code)| *code).collect();
         assert_eq!(codes.len(), all().count());
         let mut numbers = BTreeSet::new();
-        for group in GROUPS {
+        for group in groups() {
             let own: BTreeSet<u8> = group.codes.iter().map(|(number, _)| *number).collect();
             let expected = if group.one_number {
                 1
@@ -373,7 +381,8 @@ mod tests {
             assert!(numbers.is_disjoint(&own), "{}", group.en);
             numbers.extend(own);
         }
-        assert!(numbers.iter().all(|number| (2..=125).contains(number)));
+        let free = |number: &u8| matches!(number, 2..=125 | 200..=249);
+        assert!(numbers.iter().all(free));
     }
 
     fn codes<E: Advise>(errors: impl IntoIterator<Item = E>) -> impl Iterator<Item = &'static str> {
@@ -411,7 +420,12 @@ mod tests {
         expected.extend(codes(paper::CalibrationError::every_error()));
         expected.extend(boxed(station::every_error()));
         expected.extend(boxed(handover::every_error()));
+        expected.extend(codes(ledger::every_error()));
+        expected.extend(codes(ledger::every_bundle_error()));
+        expected.extend(codes(ledger::every_backup_error()));
+        expected.extend(boxed(vault::every_error()));
         expected.extend(codes(crate::failure::every_error()));
+        expected.extend(codes(crate::shelter_failure::every_error()));
 
         let listed: BTreeSet<&str> = all().map(|(_, code)| *code).collect();
         let missing: Vec<_> = expected.difference(&listed).collect();

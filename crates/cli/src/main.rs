@@ -5,10 +5,13 @@ mod commands;
 mod exit_codes;
 mod failure;
 mod language;
+mod ledger_args;
 mod logging;
 mod output;
+mod passphrase_input;
 mod reader;
 mod secret_input;
+mod shelter_failure;
 mod usage;
 mod values_file;
 

@@ -10,13 +10,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use advice::Advice;
+use card_session::CardSession;
 use jiff::civil::Date;
-use mynacard::TriesLeft;
 use paper::{Fonts, FormDefinition, Guide, Values};
 use zeroize::Zeroizing;
 
+use self::card::asked;
 use crate::case::Means;
-use crate::{Case, Effect, Input, Moment, OnPaper, Pad, PrintRun, Session, Stage, Visit, Who};
+use crate::{Case, Effect, Input, Moment, OnPaper, PrintRun, Session, Stage, Visit, Who};
 
 /// How long "printed" stays on the screen once the card is gone.
 const PRINTED_SHOWN: Duration = Duration::from_secs(6);
@@ -48,28 +49,15 @@ pub struct DeskConfig {
 }
 
 /// The counter desk.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "what is known of the card is no state of the session"
-)]
 pub struct Desk {
     config: DeskConfig,
     on_paper: BTreeMap<String, OnPaper>,
     stage: Stage,
     case: Option<Box<Case>>,
     printing: Option<PrintRun>,
-    session: u64,
+    card: CardSession,
     /// Whose card is being read.
     reading_for: Who,
-    card_present: bool,
-    /// The card lies there since the session before: it may be another person's.
-    card_left: bool,
-    /// The card that lies there was read for somebody of this case.
-    card_used: bool,
-    /// Until then taps on the pad are second taps on the button that stood in its place.
-    deaf_until: Duration,
-    tries: Option<TriesLeft>,
-    last_try_allowed: bool,
     begun_at: Duration,
     card_placed_at: Option<Duration>,
     touched_at: Duration,
@@ -84,14 +72,8 @@ impl Desk {
             stage: Stage::Choosing,
             case: None,
             printing: None,
-            session: 0,
+            card: CardSession::new(false),
             reading_for: Who::Applicant,
-            card_present: false,
-            card_left: false,
-            card_used: false,
-            deaf_until: Duration::ZERO,
-            tries: None,
-            last_try_allowed: false,
             begun_at: Duration::ZERO,
             card_placed_at: None,
             touched_at: Duration::ZERO,
@@ -123,14 +105,9 @@ impl Desk {
         &self.config.forms
     }
 
-    /// Whether a card lies on a reader.
-    pub fn card_present(&self) -> bool {
-        self.card_present
-    }
-
-    /// Whether a card that was read before still lies there; it has to be given back first.
-    pub fn card_left(&self) -> bool {
-        self.card_left
+    /// Where the reading of a card stands.
+    pub fn card(&self) -> &CardSession {
+        &self.card
     }
 
     /// Time until the session is wiped for want of a hand.
@@ -192,15 +169,7 @@ impl Desk {
             Input::ReadCardOf(who) => self.read_card_of(who),
             Input::ByHand => self.by_hand(),
             Input::WantMember { form, who, on } => self.want_member(&form, who, on),
-            Input::CardPlaced => self.card_placed(now),
-            Input::CardTaken => self.card_taken(),
-            Input::TriesKnown(session, answer) => self.tries_known(session, answer),
-            Input::UseSecret(kind) => self.use_secret(kind, now),
-            Input::AllowLastTry(allow) => self.allow_last_try(allow, now),
-            Input::Press(digit) => self.with_pad(now, |pad| pad.press(digit)),
-            Input::Erase => self.with_pad(now, Pad::erase),
-            Input::Done => self.done(),
-            Input::Read(session, answer) => self.read(session, answer),
+            Input::Card(input) => self.card_input(input, now),
             Input::Answer { name, value } => self.answer(&name, &Zeroizing::new(value)),
             Input::LeaveForHand(name) => self.leave_for_hand(&name),
             Input::Print { elsewhere } => self.print(elsewhere),
@@ -216,14 +185,11 @@ impl Desk {
     }
 
     fn current(&self) -> Session {
-        Session(self.session)
+        self.card.session()
     }
 
     fn try_again(&mut self) -> Vec<Effect> {
-        match &self.stage {
-            Stage::Problem(_) | Stage::Locked { .. } => self.begin(),
-            _ => Vec::new(),
-        }
+        asked(self.card.try_again())
     }
 
     fn end(&mut self, now: Moment) -> Vec<Effect> {
@@ -242,7 +208,7 @@ impl Desk {
             Stage::Choosing => {}
             Stage::Printed(_) => {
                 let shown = now.uptime.saturating_sub(self.touched_at);
-                if !self.card_present && shown >= PRINTED_SHOWN {
+                if !self.card.card_present() && shown >= PRINTED_SHOWN {
                     self.forget();
                 }
             }
@@ -284,17 +250,14 @@ impl Desk {
 
     /// Ends the session: every value, page and digit is dropped, and dropping wipes it.
     fn forget(&mut self) {
-        if !matches!(self.stage, Stage::Choosing) {
-            self.card_left = self.card_present;
+        if matches!(self.stage, Stage::Choosing) {
+            return;
         }
+        self.card.end();
         self.stage = Stage::Choosing;
         self.case = None;
         self.printing = None;
         self.reading_for = Who::Applicant;
-        self.session += 1;
-        self.card_used = false;
-        self.tries = None;
-        self.last_try_allowed = false;
         self.card_placed_at = None;
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use advice::{Advice, Bilingual};
-use mynacard::{BasicInfo, CardError, LastTry, Secret, SecretKind, TriesLeft};
+use card_session::{CardEffect, CardInput, Session};
 use paper::{FormDefinition, Values};
 use zeroize::Zeroizing;
 
@@ -18,10 +18,6 @@ pub struct Moment {
     /// Today's date on the PC, printed on the form.
     pub today: jiff::civil::Date,
 }
-
-/// Names one session, so that an answer that comes after its end is dropped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Session(pub(crate) u64);
 
 /// Something that happened.
 pub enum Input {
@@ -64,24 +60,8 @@ pub enum Input {
         /// On or off.
         on: bool,
     },
-    /// A card lies on a reader.
-    CardPlaced,
-    /// No card lies on any reader any more.
-    CardTaken,
-    /// The card said how many tries are left.
-    TriesKnown(Session, Result<TriesLeft, CardError>),
-    /// PIN (暗証番号) or FaceCode (照合番号B) from now on.
-    UseSecret(SecretKind),
-    /// The resident's answer to "this is the last try".
-    AllowLastTry(bool),
-    /// One key of the digit pad, 0 to 9.
-    Press(u8),
-    /// The last digit goes.
-    Erase,
-    /// The resident has typed all digits.
-    Done,
-    /// The reading came to its end.
-    Read(Session, Result<BasicInfo, CardError>),
+    /// Something happened to the card, or the resident pressed a key.
+    Card(CardInput),
     /// The clerk answered a question.
     Answer {
         /// Name of the datum in the case, such as `move.date` or `family.2.kana`.
@@ -114,19 +94,16 @@ pub enum Input {
     Tick,
 }
 
+impl From<CardInput> for Input {
+    fn from(input: CardInput) -> Self {
+        Self::Card(input)
+    }
+}
+
 /// Something the desk wants done.
 pub enum Effect {
-    /// Ask the card how many tries are left; costs none.
-    QueryTries(Session),
-    /// Read the four items, once.
-    ReadBasicInfo {
-        /// Whom to answer.
-        session: Session,
-        /// The resident's digits.
-        secret: Secret,
-        /// Whether the resident agreed to spend the last try.
-        last_try: LastTry,
-    },
+    /// Something has to be done with the card.
+    Card(CardEffect),
     /// Print these pages.
     Print {
         /// Whom to answer.

@@ -7,11 +7,10 @@
 mod case;
 mod desk;
 mod input;
-mod pad;
 mod stage;
 
+pub use card_session::{CardEffect, CardInput, CardSession, CardStage, Pad, Problem, Session};
 pub use case::{Case, CaseForm, Known, MOST_FAMILY, OnPaper, Person, Question, Who};
 pub use desk::{CodeMaker, Desk, DeskConfig};
-pub use input::{Effect, HandOver, Input, Moment, Session, Visit};
-pub use pad::Pad;
-pub use stage::{PrintRun, PrintState, Problem, Stage};
+pub use input::{Effect, HandOver, Input, Moment, Visit};
+pub use stage::{PrintRun, PrintState, Stage};

@@ -3,10 +3,7 @@
 use std::sync::Arc;
 
 use advice::Advice;
-use mynacard::SecretKind;
 use paper::FormDefinition;
-
-use crate::Pad;
 
 /// Where the session stands. The case itself is [`crate::Desk::case`].
 pub enum Stage {
@@ -14,55 +11,12 @@ pub enum Stage {
     Choosing,
     /// The questions of a life event lead to what has to be handed in.
     Guiding,
-    /// The resident is asked to put the card on.
-    AwaitingCard,
-    /// The card is asked for the tries left.
-    CheckingCard,
-    /// One try is left: the resident decides.
-    ConfirmingLastTry {
-        /// Which secret has one try left.
-        secret: SecretKind,
-        /// Whether the card refused what was typed before.
-        wrong_before: bool,
-        /// Whether FaceCode can be used in place of the PIN.
-        face_code_left: bool,
-    },
-    /// The card refuses this secret until the city resets it.
-    Locked {
-        /// Which secret is locked.
-        secret: SecretKind,
-        /// Whether FaceCode can still be used.
-        face_code_left: bool,
-        /// Whether the PIN can still be used.
-        pin_left: bool,
-    },
-    /// The resident types.
-    Entering {
-        /// The digits so far.
-        pad: Pad,
-        /// Tries left for this secret.
-        tries_left: u8,
-        /// Whether the card refused what was typed before.
-        wrong_before: bool,
-        /// Whether the other secret has tries left.
-        other_left: bool,
-    },
-    /// The card is being read, with this secret.
-    Reading(SecretKind),
+    /// Somebody's card is read: [`crate::Desk::card`].
+    Card,
     /// The forms stand filled.
     Filling,
     /// Paper is out; everything about the people is wiped.
     Printed(Vec<Arc<FormDefinition>>),
-    /// Something went wrong with a card.
-    Problem(Problem),
-}
-
-/// A reading that cannot go on by itself.
-pub struct Problem {
-    /// What happened and what to do next.
-    pub advice: Advice,
-    /// Whether trying again with this card can help.
-    pub can_try_again: bool,
 }
 
 /// How the printing of a case goes: form after form, in their order.

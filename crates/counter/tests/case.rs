@@ -12,7 +12,9 @@ use std::time::Duration;
 
 use advice::{Advice, Bilingual};
 use common::{Counter, FULL, pages, person, print};
-use counter::{Effect, Input, Known, PrintState, Session, Stage, Who};
+use counter::{
+    CardEffect, CardInput, CardStage, Effect, Input, Known, PrintState, Session, Stage, Who,
+};
 use jiff::civil::date;
 use mynacard::{BasicInfo, BirthDate, SecretKind, Sex};
 
@@ -71,15 +73,15 @@ fn moves_in(counter: &mut Counter, but: &[(&str, &str)]) {
 
 /// Reads the card of the person whose turn it is.
 fn reads(counter: &mut Counter, card: BasicInfo) {
-    counter.does(Input::CardTaken);
-    let effects = counter.does(Input::CardPlaced);
-    let [Effect::QueryTries(session)] = effects.as_slice() else {
+    counter.does(CardInput::Taken);
+    let effects = counter.does(CardInput::Placed);
+    let [Effect::Card(CardEffect::QueryTries(session))] = effects.as_slice() else {
         panic!("the card is asked for its tries");
     };
     let session = *session;
-    counter.does(Input::TriesKnown(session, Ok(FULL)));
+    counter.does(CardInput::TriesKnown(session, Ok(FULL)));
     assert_eq!(counter.types("4826").len(), 1);
-    counter.does(Input::Read(session, Ok(card)));
+    counter.does(CardInput::Read(session, Ok(card)));
 }
 
 /// Answers what the forms wait for, with something that fits.
@@ -136,7 +138,7 @@ fn a_life_event_leads_to_its_forms_and_one_card_fills_them_all() {
     let wanted = form_ids(&counter);
     assert!(wanted.len() >= 5, "{wanted:?}");
     counter.does(Input::ToForms);
-    assert!(matches!(counter.desk.stage(), Stage::AwaitingCard));
+    assert!(matches!(counter.desk.card().stage(), CardStage::Awaiting));
     reads(&mut counter, person());
     assert!(matches!(counter.desk.stage(), Stage::Filling));
     let case = counter.desk.case().unwrap();
@@ -162,7 +164,8 @@ fn a_case_prints_form_after_form_and_forgets_everybody() {
         by_card: true,
     });
     assert!(
-        matches!(counter.desk.stage(), Stage::AwaitingCard) && counter.desk.card_left(),
+        matches!(counter.desk.card().stage(), CardStage::Awaiting)
+            && counter.desk.card().card_left(),
         "the applicant's own card is given back first"
     );
     reads(&mut counter, child());
@@ -282,7 +285,7 @@ fn the_same_card_is_not_taken_for_another_person() {
         by_card: true,
     });
     reads(&mut counter, person());
-    let Stage::Problem(problem) = counter.desk.stage() else {
+    let CardStage::Problem(problem) = counter.desk.card().stage() else {
         panic!("the clerk is told");
     };
     assert_eq!(problem.advice.code, "same-card");
@@ -336,10 +339,10 @@ fn what_the_card_said_can_be_changed_and_is_marked() {
 fn by_face_code_is_known_as_such() {
     let mut counter = Counter::new();
     let session = counter.card_with(FULL);
-    counter.does(Input::UseSecret(SecretKind::FaceCode));
+    counter.does(CardInput::UseSecret(SecretKind::FaceCode));
     counter.waits(Duration::from_secs(1));
     counter.types("02040120351234");
-    counter.does(Input::Read(session, Ok(person())));
+    counter.does(CardInput::Read(session, Ok(person())));
     let case = counter.desk.case().unwrap();
     assert_eq!(
         case.person(Who::Applicant).unwrap().known(),

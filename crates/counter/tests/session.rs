@@ -10,7 +10,7 @@ mod common;
 use std::time::Duration;
 
 use common::{A_MOMENT, Counter, FORM, FULL, IDLE, pages, person, print};
-use counter::{Effect, Input, Known, PrintState, Stage};
+use counter::{CardEffect, CardInput, CardStage, Effect, Input, Known, PrintState, Stage};
 use jiff::civil::date;
 use mynacard::{
     BasicInfo, BirthDate, CardError, ChannelError, LastTry, SecretKind, Sex, TriesLeft,
@@ -26,7 +26,7 @@ fn from_the_card_to_the_paper() {
     };
     assert_eq!(Some(pdf.to_vec()), pages(&counter.desk));
     assert!(!title.contains("花子"));
-    counter.does(Input::CardTaken);
+    counter.does(CardInput::Taken);
     let effects = counter.does(Input::PrintEnded(session, Ok(())));
     let [Effect::Record(visit)] = effects.as_slice() else {
         panic!("a visit is counted");
@@ -49,12 +49,12 @@ fn the_secret_goes_out_once_and_only_when_complete() {
     counter.card_with(FULL);
     assert!(counter.types("482").is_empty());
     let effects = counter.types("6");
-    let [Effect::ReadBasicInfo { last_try, .. }] = effects.as_slice() else {
+    let [Effect::Card(CardEffect::ReadBasicInfo { last_try, .. })] = effects.as_slice() else {
         panic!("the card is read");
     };
     assert_eq!(*last_try, LastTry::Refuse);
     assert!(
-        counter.does(Input::Done).is_empty(),
+        counter.does(CardInput::Done).is_empty(),
         "nothing is sent twice"
     );
 }
@@ -68,13 +68,17 @@ fn a_wrong_pin_shows_the_tries_and_waits() {
         secret: SecretKind::Pin,
         tries_left: 2,
     };
-    assert!(counter.does(Input::Read(session, Err(wrong))).is_empty());
-    let Stage::Entering {
+    assert!(
+        counter
+            .does(CardInput::Read(session, Err(wrong)))
+            .is_empty()
+    );
+    let CardStage::Entering {
         pad,
         tries_left,
         wrong_before,
         ..
-    } = counter.desk.stage()
+    } = counter.desk.card().stage()
     else {
         panic!("the resident may type again");
     };
@@ -87,36 +91,36 @@ fn the_last_try_needs_the_residents_yes_each_time() {
     let one = TriesLeft { pin: 1, ..FULL };
     counter.card_with(one);
     assert!(matches!(
-        counter.desk.stage(),
-        Stage::ConfirmingLastTry {
+        counter.desk.card().stage(),
+        CardStage::ConfirmingLastTry {
             secret: SecretKind::Pin,
             ..
         }
     ));
     assert!(counter.types("4826").is_empty());
-    counter.does(Input::AllowLastTry(true));
+    counter.does(CardInput::AllowLastTry(true));
     // The second tap of a double tap would land on a digit of the pad.
-    counter.does(Input::Press(7));
+    counter.does(CardInput::Press(7));
     counter.waits(A_MOMENT);
     let effects = counter.types("4826");
-    let [Effect::ReadBasicInfo { last_try, .. }] = effects.as_slice() else {
+    let [Effect::Card(CardEffect::ReadBasicInfo { last_try, .. })] = effects.as_slice() else {
         panic!("the resident agreed");
     };
     assert_eq!(*last_try, LastTry::Allow);
 
     let mut counter = Counter::new();
     counter.card_with(one);
-    counter.does(Input::AllowLastTry(true));
-    counter.does(Input::CardTaken);
-    let effects = counter.does(Input::CardPlaced);
-    let [Effect::QueryTries(session)] = effects.as_slice() else {
+    counter.does(CardInput::AllowLastTry(true));
+    counter.does(CardInput::Taken);
+    let effects = counter.does(CardInput::Placed);
+    let [Effect::Card(CardEffect::QueryTries(session))] = effects.as_slice() else {
         panic!("another card may lie there");
     };
     let session = *session;
-    counter.does(Input::TriesKnown(session, Ok(one)));
+    counter.does(CardInput::TriesKnown(session, Ok(one)));
     assert!(matches!(
-        counter.desk.stage(),
-        Stage::ConfirmingLastTry {
+        counter.desk.card().stage(),
+        CardStage::ConfirmingLastTry {
             secret: SecretKind::Pin,
             ..
         }
@@ -133,10 +137,10 @@ fn a_wrong_pin_that_leaves_one_try_says_so_before_it_asks() {
         secret,
         tries_left: 1,
     };
-    counter.does(Input::Read(session, Err(wrong)));
+    counter.does(CardInput::Read(session, Err(wrong)));
     assert!(matches!(
-        counter.desk.stage(),
-        Stage::ConfirmingLastTry {
+        counter.desk.card().stage(),
+        CardStage::ConfirmingLastTry {
             wrong_before: true,
             face_code_left: true,
             ..
@@ -149,15 +153,18 @@ fn a_wrong_pin_of_a_card_that_is_away_is_not_taken_for_a_locked_one() {
     let mut counter = Counter::new();
     let session = counter.card_with(FULL);
     counter.types("0000");
-    counter.does(Input::CardTaken);
+    counter.does(CardInput::Taken);
     let wrong = CardError::WrongSecret {
         secret: SecretKind::Pin,
         tries_left: 2,
     };
-    counter.does(Input::Read(session, Err(wrong)));
-    assert!(matches!(counter.desk.stage(), Stage::AwaitingCard));
-    let effects = counter.does(Input::CardPlaced);
-    assert!(matches!(effects.as_slice(), [Effect::QueryTries(_)]));
+    counter.does(CardInput::Read(session, Err(wrong)));
+    assert!(matches!(counter.desk.card().stage(), CardStage::Awaiting));
+    let effects = counter.does(CardInput::Placed);
+    assert!(matches!(
+        effects.as_slice(),
+        [Effect::Card(CardEffect::QueryTries(_))]
+    ));
 }
 
 #[test]
@@ -165,16 +172,19 @@ fn a_card_left_lying_is_given_back_before_the_next_resident() {
     let mut counter = Counter::new();
     counter.card_with(FULL);
     counter.does(Input::End);
-    assert!(counter.desk.card_left());
+    assert!(counter.desk.card().card_left());
     assert!(
         counter.does(Input::ChooseForm(FORM.to_owned())).is_empty(),
         "the card of the resident before is not asked"
     );
-    assert!(matches!(counter.desk.stage(), Stage::AwaitingCard));
-    counter.does(Input::CardTaken);
-    assert!(!counter.desk.card_left());
-    let effects = counter.does(Input::CardPlaced);
-    assert!(matches!(effects.as_slice(), [Effect::QueryTries(_)]));
+    assert!(matches!(counter.desk.card().stage(), CardStage::Awaiting));
+    counter.does(CardInput::Taken);
+    assert!(!counter.desk.card().card_left());
+    let effects = counter.does(CardInput::Placed);
+    assert!(matches!(
+        effects.as_slice(),
+        [Effect::Card(CardEffect::QueryTries(_))]
+    ));
 }
 
 #[test]
@@ -201,7 +211,7 @@ fn a_name_that_no_font_has_can_be_left_for_the_hand() {
         BirthDate::Known(date(1990, 4, 1)),
         Sex::Female,
     );
-    counter.does(Input::Read(session, Ok(person)));
+    counter.does(CardInput::Read(session, Ok(person)));
     assert!(pages(&counter.desk).is_none());
     counter.does(Input::LeaveForHand("person.address".to_owned()));
     assert!(pages(&counter.desk).is_none(), "nothing is wrong with it");
@@ -213,10 +223,10 @@ fn a_name_that_no_font_has_can_be_left_for_the_hand() {
 fn no_to_the_last_try_leads_to_the_face_code() {
     let mut counter = Counter::new();
     counter.card_with(TriesLeft { pin: 1, ..FULL });
-    counter.does(Input::AllowLastTry(false));
+    counter.does(CardInput::AllowLastTry(false));
     assert!(matches!(
-        counter.desk.stage(),
-        Stage::Entering { pad, .. } if pad.kind() == SecretKind::FaceCode
+        counter.desk.card().stage(),
+        CardStage::Entering { pad, .. } if pad.kind() == SecretKind::FaceCode
     ));
 }
 
@@ -225,13 +235,13 @@ fn a_locked_pin_still_leaves_the_face_code() {
     let mut counter = Counter::new();
     counter.card_with(TriesLeft { pin: 0, ..FULL });
     assert!(matches!(
-        counter.desk.stage(),
-        Stage::Locked {
+        counter.desk.card().stage(),
+        CardStage::Locked {
             face_code_left: true,
             ..
         }
     ));
-    counter.does(Input::UseSecret(SecretKind::FaceCode));
+    counter.does(CardInput::UseSecret(SecretKind::FaceCode));
     counter.waits(A_MOMENT);
     assert_eq!(counter.types("02040120351234").len(), 1);
 }
@@ -240,24 +250,24 @@ fn a_locked_pin_still_leaves_the_face_code() {
 fn lifting_the_card_wipes_the_digits_and_asks_for_it_again() {
     let mut counter = Counter::new();
     counter.card_with(FULL);
-    counter.does(Input::Press(4));
-    counter.does(Input::CardTaken);
-    assert!(matches!(counter.desk.stage(), Stage::AwaitingCard));
-    counter.does(Input::CardPlaced);
-    assert!(matches!(counter.desk.stage(), Stage::CheckingCard));
+    counter.does(CardInput::Press(4));
+    counter.does(CardInput::Taken);
+    assert!(matches!(counter.desk.card().stage(), CardStage::Awaiting));
+    counter.does(CardInput::Placed);
+    assert!(matches!(counter.desk.card().stage(), CardStage::Checking));
 }
 
 #[test]
 fn a_card_lifted_with_its_last_answer_gets_no_pad() {
     let mut counter = Counter::new();
     counter.does(Input::ChooseForm(FORM.to_owned()));
-    let effects = counter.does(Input::CardPlaced);
-    let [Effect::QueryTries(session)] = effects.as_slice() else {
+    let effects = counter.does(CardInput::Placed);
+    let [Effect::Card(CardEffect::QueryTries(session))] = effects.as_slice() else {
         panic!("the card is asked for its tries");
     };
-    counter.does(Input::CardTaken);
-    counter.does(Input::TriesKnown(*session, Ok(FULL)));
-    assert!(matches!(counter.desk.stage(), Stage::AwaitingCard));
+    counter.does(CardInput::Taken);
+    counter.does(CardInput::TriesKnown(*session, Ok(FULL)));
+    assert!(matches!(counter.desk.card().stage(), CardStage::Awaiting));
 }
 
 #[test]
@@ -266,8 +276,8 @@ fn a_card_error_keeps_the_form_and_lets_try_again() {
     let session = counter.card_with(FULL);
     counter.types("4826");
     let lifted = CardError::Channel(ChannelError::CardRemoved);
-    counter.does(Input::Read(session, Err(lifted)));
-    let Stage::Problem(problem) = counter.desk.stage() else {
+    counter.does(CardInput::Read(session, Err(lifted)));
+    let CardStage::Problem(problem) = counter.desk.card().stage() else {
         panic!("the clerk is told");
     };
     assert_eq!(problem.advice.code, "card-removed");
@@ -275,8 +285,11 @@ fn a_card_error_keeps_the_form_and_lets_try_again() {
         counter.desk.case().unwrap().forms()[0].definition().id(),
         FORM
     );
-    let effects = counter.does(Input::CardPlaced);
-    assert!(matches!(effects.as_slice(), [Effect::QueryTries(_)]));
+    let effects = counter.does(CardInput::Placed);
+    assert!(matches!(
+        effects.as_slice(),
+        [Effect::Card(CardEffect::QueryTries(_))]
+    ));
 }
 
 #[test]
@@ -285,15 +298,15 @@ fn an_answer_that_comes_after_the_end_is_dropped() {
     let session = counter.card_with(FULL);
     counter.types("4826");
     counter.does(Input::End);
-    counter.does(Input::Read(session, Ok(person())));
+    counter.does(CardInput::Read(session, Ok(person())));
     assert!(matches!(counter.desk.stage(), Stage::Choosing));
 
-    counter.does(Input::CardTaken);
+    counter.does(CardInput::Taken);
     counter.does(Input::ChooseForm(FORM.to_owned()));
-    counter.does(Input::CardPlaced);
-    counter.does(Input::Read(session, Ok(person())));
-    counter.does(Input::TriesKnown(session, Ok(FULL)));
-    assert!(matches!(counter.desk.stage(), Stage::CheckingCard));
+    counter.does(CardInput::Placed);
+    counter.does(CardInput::Read(session, Ok(person())));
+    counter.does(CardInput::TriesKnown(session, Ok(FULL)));
+    assert!(matches!(counter.desk.card().stage(), CardStage::Checking));
 }
 
 #[test]

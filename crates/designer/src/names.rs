@@ -2,7 +2,7 @@
 
 use advice::Bilingual;
 use paper::glossary::{self, Source as From};
-use paper::{ValueKind, known_names};
+use paper::{FormDesk, ValueKind, known_names_at};
 
 use crate::source::{Found, Source, list};
 use crate::{Draft, List};
@@ -36,7 +36,11 @@ impl Draft {
             );
             Some(NameChoice { name, label })
         });
-        let known = known_names().filter_map(|(name, _)| {
+        let desk = match source.root().get("desk").and_then(toml_edit::Item::as_str) {
+            Some("shelter") => FormDesk::Shelter,
+            _ => FormDesk::Counter,
+        };
+        let known = known_names_at(desk).filter_map(|(name, _)| {
             let entry = glossary::entry(&name)?;
             let label = match entry.source {
                 From::Person(role) => {

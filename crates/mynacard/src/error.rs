@@ -34,6 +34,12 @@ pub enum CardError {
     /// The card holds no user-authentication certificate (利用者証明用電子証明書).
     #[error("the card holds no user-authentication certificate")]
     CertificateAbsent,
+    /// A contactless card that tells another number each time, or one that other cards tell too.
+    #[error("the card has no number of its own")]
+    IdNotStable,
+    /// A contactless card with a number of its own, which this reader does not tell.
+    #[error("the reader does not tell the card's number")]
+    IdNotGiven,
     /// A file on the card is not what its specification says.
     #[error("malformed file ({file:?}): {problem}")]
     Malformed {
@@ -148,7 +154,11 @@ pub fn every_error() -> Vec<CardError> {
         every.push(CardError::Locked { secret });
         every.push(CardError::LastTry { secret });
     }
-    every.push(CardError::CertificateAbsent);
+    every.extend([
+        CardError::CertificateAbsent,
+        CardError::IdNotStable,
+        CardError::IdNotGiven,
+    ]);
     for (file, problem) in [
         (CardFile::BasicInfo, Problem::Truncated),
         (CardFile::AuthCertificate, Problem::NotACertificate),

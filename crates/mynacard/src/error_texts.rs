@@ -197,6 +197,28 @@ impl Advise for CardError {
                     "Read the card with the PIN or the face code instead.",
                 ],
             ),
+            Self::IdNotStable => advice(
+                "card-id-not-stable",
+                [
+                    "次に同じカードだと見分けられないカードです。",
+                    "This card cannot be recognised when it comes again.",
+                ],
+                [
+                    "マイナンバーカードか交通系ICカードを使うか、名前で探してください。",
+                    "Use a My Number Card or a transit card, or look the person up by name.",
+                ],
+            ),
+            Self::IdNotGiven => advice(
+                "card-id-not-given",
+                [
+                    "この読み取り機では、このカードの番号を読めません。",
+                    "This reader does not tell this card's number.",
+                ],
+                [
+                    "カードを置き直してください。読めないときは、マイナンバーカードを使うか、名前で探してください。",
+                    "Put the card on again; if that does not help, use a My Number Card or look the person up by name.",
+                ],
+            ),
             Self::Malformed { file, problem } => match file {
                 CardFile::BasicInfo => malformed(
                     "basic-info-malformed",

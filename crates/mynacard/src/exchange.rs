@@ -85,6 +85,12 @@ impl<'c, C: Channel + ?Sized> Exchange<'c, C> {
         }
     }
 
+    /// GET DATA of the reader (PC/SC part 3): the number of a contactless card; `None` when the reader has none to give.
+    pub(crate) fn contactless_id(&mut self) -> Result<Option<Zeroizing<Vec<u8>>>, ChannelError> {
+        let answer = self.send([0xFF, 0xCA, 0x00, 0x00, 0x00])?;
+        Ok((answer.status == OK).then_some(answer.data))
+    }
+
     /// SELECT of an elementary file, which makes it the current one.
     pub(crate) fn select_file(&mut self, file: u16) -> Result<u16, ChannelError> {
         let [high, low] = file.to_be_bytes();

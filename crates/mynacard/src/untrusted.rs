@@ -1,7 +1,7 @@
 //! The parsers that meet a card's bytes, reachable for fuzzing and property tests only. Not part of the API.
 
 use crate::exchange::Extent;
-use crate::{AuthCertificate, BasicInfo, Problem, jpki_ap, tlv};
+use crate::{AuthCertificate, BasicInfo, CardError, Channel, ContactlessId, Problem, jpki_ap, tlv};
 
 /// Walks a record and the records within it, which is as deep as the card goes; returns how many objects it met.
 pub fn tlv(bytes: &[u8]) -> Result<usize, Problem> {
@@ -30,4 +30,9 @@ pub fn certificate(bytes: &[u8]) -> Result<Option<AuthCertificate>, Problem> {
             AuthCertificate::parse(der).map(Some)
         }
     }
+}
+
+/// Asks for the number of a contactless card with this answer to reset.
+pub fn contactless_id(channel: &mut impl Channel, atr: &[u8]) -> Result<ContactlessId, CardError> {
+    ContactlessId::read(channel, atr)
 }

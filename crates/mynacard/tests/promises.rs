@@ -5,7 +5,8 @@ use std::fmt::{Debug, Display};
 
 use advice::Advise;
 use mynacard::{
-    AuthCertificate, BasicInfo, BirthDate, FaceCode, Pin, Secret, SecretFormat, Sex, every_error,
+    AuthCertificate, BasicInfo, BirthDate, CardKey, ContactlessId, FaceCode, Pin, Secret,
+    SecretFormat, Sex, TapKey, every_error,
 };
 use static_assertions::assert_not_impl_any;
 
@@ -14,6 +15,9 @@ assert_not_impl_any!(FaceCode: Debug, Display, Clone);
 assert_not_impl_any!(Secret: Debug, Display, Clone);
 assert_not_impl_any!(BasicInfo: Debug, Display, Clone);
 assert_not_impl_any!(AuthCertificate: Debug, Display, Clone);
+assert_not_impl_any!(ContactlessId: Debug, Display, Clone);
+assert_not_impl_any!(TapKey: Debug, Display, Clone);
+assert_not_impl_any!(CardKey: Debug, Display);
 assert_not_impl_any!(BirthDate: Debug, Display);
 assert_not_impl_any!(Sex: Debug, Display);
 
@@ -24,6 +28,8 @@ fn secrets_are_wiped_on_drop() {
     wiped::<FaceCode>();
     wiped::<BasicInfo>();
     wiped::<AuthCertificate>();
+    wiped::<ContactlessId>();
+    wiped::<TapKey>();
 }
 
 #[test]
@@ -47,7 +53,7 @@ fn every_error_has_its_own_code_and_sentences_in_both_languages() {
         }
         assert!(!error.to_string().is_empty());
     }
-    assert!(codes.len() >= 24);
+    assert!(codes.len() >= 27);
 }
 
 #[test]

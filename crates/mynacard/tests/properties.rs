@@ -63,6 +63,26 @@ proptest! {
     }
 
     #[test]
+    fn any_number_of_a_card_is_taken_or_refused_and_asked_for_once(
+        atr in vec(any::<u8>(), 0..34),
+        standard in prop_oneof![Just(0x03u8), Just(0x11), any::<u8>()],
+        answers in vec(any_answer(), 1..60),
+    ) {
+        let storage_card = [
+            &[0x3B, 0x8F, 0x80, 0x01, 0x80, 0x4F, 0x0C, 0xA0, 0x00, 0x00, 0x03, 0x06, standard],
+            &atr[..],
+        ].concat();
+        for atr in [&atr, &storage_card] {
+            let mut next = answers.iter().cycle();
+            let mut reader = Scripted::new(|_: &str| next.next().cloned().unwrap_or(Ok(Vec::new())));
+            let _ = untrusted::contactless_id(&mut reader, atr);
+            // Once with any length, once with the right one, and what a chain of answers may take.
+            prop_assert!(reader.sent.iter().filter(|command| command.starts_with("FFCA")).count() <= 2);
+            prop_assert!(reader.sent.len() <= 18);
+        }
+    }
+
+    #[test]
     fn damage_is_no_panic(changes in vec((any::<Index>(), any::<u8>()), 1..4), end in any::<Index>()) {
         for whole in [HANAKO, CERTIFICATE] {
             let mut bytes = whole.to_vec();

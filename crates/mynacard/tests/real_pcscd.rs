@@ -2,6 +2,7 @@
 
 mod desk;
 
+use std::collections::BTreeSet;
 use std::ffi::CString;
 use std::time::{Duration, Instant};
 
@@ -9,12 +10,13 @@ use desk::{
     Desk, FIRST, SECOND, card, face_code_of, first, issue, pin_of, presence, put_on, resident,
     secrets_sent, take_off, wait_for, wrong_pin,
 };
-use mynacard::pcsc::{CardPresence, Watcher, connect, readers};
+use mynacard::pcsc::{CardPresence, Watcher, connect, contactless_id, readers};
 use mynacard::{
-    BirthDate, CardError, Channel, ChannelError, LastTry, SecretKind, Sex, TriesLeft,
-    read_auth_certificate, read_basic_info, tries_left,
+    BirthDate, CardError, CardKey, Channel, ChannelError, LastTry, SecretKind, Sex, TapKey,
+    TriesLeft, read_auth_certificate, read_basic_info, tries_left,
 };
-use virtual_card::{Faults, Quirks, Resident, Slot, VirtualCard};
+use virtual_card::{Faults, Quirks, Resident, Slot, TransitCard, VirtualCard};
+use zeroize::Zeroizing;
 
 fn is_that_of(info: &mynacard::BasicInfo, resident: &Resident) -> bool {
     let sex = match resident.sex_code() {
@@ -201,6 +203,47 @@ fn another_card_is_not_a_my_number_card() {
     assert_eq!(tries_left(&mut first()), Err(CardError::NotMyNumberCard));
     let outcome = read_auth_certificate(&mut first());
     assert_eq!(outcome.err(), Some(CardError::NotMyNumberCard));
+    take_off(&desk, on_reader, Slot::First);
+}
+
+#[test]
+fn a_transit_card_is_recognised_and_a_my_number_card_only_by_its_certificate() {
+    let desk = Desk::take();
+    let key = TapKey::new(Zeroizing::new([7; 32]));
+    let mut seen = BTreeSet::new();
+    // The first one comes twice.
+    for place in [0, 1, 2, 0] {
+        let transit = TransitCard::builtin().remove(place);
+        let on_reader = put_on(&desk, transit, Slot::First, Faults::default());
+        let id = contactless_id(&mut first());
+        assert_eq!(id.as_ref().err(), None);
+        let before = seen.len();
+        seen.extend(id.map(|id| CardKey::of_contactless_id(&key, &id).to_bytes()));
+        let is_new = seen.len() > before;
+        assert_eq!(is_new, before < 3, "card {place}");
+        assert_eq!(on_reader.exchanges(), 1);
+        let outcome = read_auth_certificate(&mut first());
+        assert_eq!(outcome.err(), Some(CardError::NotMyNumberCard));
+        take_off(&desk, on_reader, Slot::First);
+    }
+    assert_eq!(seen.len(), 3);
+
+    let on_reader = put_on(&desk, card("ordinary"), Slot::First, Faults::default());
+    let id = contactless_id(&mut first());
+    assert_eq!(id.err(), Some(CardError::IdNotStable));
+    assert_eq!(on_reader.exchanges(), 0, "its number is not even asked for");
+    let tap = || {
+        let certificate = read_auth_certificate(&mut first()).ok()?;
+        Some(CardKey::of_certificate(&key, &certificate).to_bytes())
+    };
+    let once = tap();
+    assert!(once.is_some_and(|once| seen.insert(once)));
+    let ordinary = take_off(&desk, on_reader, Slot::First);
+    let on_reader = put_on(&desk, card("foreign"), Slot::First, Faults::default());
+    assert!(tap().is_some_and(|other| seen.insert(other)));
+    take_off(&desk, on_reader, Slot::First);
+    let on_reader = put_on(&desk, ordinary, Slot::First, Faults::default());
+    assert!(tap() == once, "the same card comes again");
     take_off(&desk, on_reader, Slot::First);
 }
 

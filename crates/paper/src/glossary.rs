@@ -1,6 +1,18 @@
 //! The names by which a form asks for a datum (用語集): one name for one meaning in every form.
 
+mod shelter;
+
 use advice::Bilingual;
+
+/// The desk at which a form is used (窓口).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FormDesk {
+    /// The counter of the city hall: it lists the form, and asks what is missing.
+    #[default]
+    Counter,
+    /// A shelter (避難所): the program fills the form from its list.
+    Shelter,
+}
 
 /// What a value looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -210,9 +222,27 @@ pub fn entry(name: &str) -> Option<Entry> {
     if let Some((row, source)) = SUPPLIED.iter().find(|(row, _)| row.0 == name) {
         return Some(of_row(row, *source));
     }
+    if let Some(row) = shelter_row(name) {
+        return Some(of_row(row, Source::Derived));
+    }
     let (role, datum) = person_datum(name)?;
     let row = PERSON_DATA.iter().find(|row| row.0 == datum)?;
     Some(of_row(row, Source::Person(role)))
+}
+
+/// The desk whose forms alone may place this name; `None` for a name that all may place.
+pub fn only_at(name: &str) -> Option<FormDesk> {
+    shelter_row(name).map(|_| FormDesk::Shelter)
+}
+
+/// The names that forms of this desk may place: [`known_names`], then the desk's own.
+pub fn known_names_at(desk: FormDesk) -> impl Iterator<Item = (String, ValueKind)> {
+    let own: &[&[Row]] = match desk {
+        FormDesk::Counter => &[],
+        FormDesk::Shelter => &[shelter::NAMES, shelter::REPORT],
+    };
+    let own = own.iter().copied().flatten();
+    known_names().chain(own.map(|row| (row.0.to_owned(), row.1)))
 }
 
 /// The names that any form may place, those of persons in the order of [`Role`].
@@ -287,8 +317,17 @@ pub(crate) fn may_be_asked(name: &str) -> bool {
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
     };
     name.split_once('.').is_some_and(|(group, rest)| {
-        is_word(group) && is_word(rest) && !RESERVED.contains(&group) && entry(name).is_none()
+        // Names of another desk mean nothing at the counter, which alone asks.
+        let is_free = entry(name).is_none() || only_at(name).is_some();
+        is_word(group) && is_word(rest) && !RESERVED.contains(&group) && is_free
     })
+}
+
+fn shelter_row(name: &str) -> Option<&'static Row> {
+    let member = split_member(name).map(|(_, plain)| plain);
+    let name = member.as_deref().unwrap_or(name);
+    let mut rows = shelter::NAMES.iter().chain(shelter::REPORT);
+    rows.find(|row| row.0 == name)
 }
 
 fn of_row(row: &Row, source: Source) -> Entry {

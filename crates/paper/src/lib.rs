@@ -48,7 +48,7 @@ pub use definition::sample::Sample;
 pub use definition::together::check_together;
 pub use drawing::{Drawing, draw};
 pub use fonts::{FontError, FontFile, FontRole, Fonts};
-pub use glossary::{ValueKind, known_names};
+pub use glossary::{FormDesk, ValueKind, known_names, known_names_at};
 pub use guide::{Course, Guide, GuideProblem, ListedGuide, Procedure};
 #[cfg(feature = "drawing")]
 pub use marks::{Mark, PageMarks, page_marks};

@@ -42,7 +42,7 @@ impl FormDefinition {
     /// file, then the glossary's names in its order.
     pub fn wanted(&self) -> Vec<Wanted> {
         let asked = self.asked().iter().map(|asked| self.question(asked));
-        let known = glossary::known_names()
+        let known = glossary::known_names_at(self.desk())
             .map(|(name, _)| name)
             .filter(|name| self.looks_at(name))
             .filter_map(|name| self.datum(name));

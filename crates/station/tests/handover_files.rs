@@ -3,6 +3,10 @@
 // Helpers of a test file are not seen as tests by the lint; why a test is skipped must be told.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
+#[cfg(target_os = "linux")]
+#[path = "../../ledger/tests/common/small_disk.rs"]
+mod small_disk;
+
 use std::fs;
 use std::path::Path;
 
@@ -106,44 +110,15 @@ fn a_missing_folder_is_said_to_be_missing_and_is_not_made() {
     assert_eq!(count(dir.path()), 1);
 }
 
-/// A full and a read-only disk need a mount, which a namespace of one's own gives also to a user
-/// who is not root; where the system forbids that, this test says so and is skipped.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_and_a_read_only_disk_are_told_apart_and_keep_nothing() {
-    const CHILD: &str = "KAZASHI_TEST_SMALL_DISK";
     let name = "a_full_and_a_read_only_disk_are_told_apart_and_keep_nothing";
-    if let Ok(folder) = std::env::var(CHILD) {
-        on_a_small_disk(Path::new(&folder));
-        return;
-    }
-    let dir = tempfile::tempdir().unwrap();
-    let unshare = |script: &str| {
-        std::process::Command::new("unshare")
-            .args(["--user", "--map-root-user", "--mount", "sh", "-c", script])
-            .env(CHILD, dir.path())
-            .env("PROGRAM", std::env::current_exe().unwrap())
-            .output()
-    };
-    let mount = format!("mount -t tmpfs -o size=16k none \"${CHILD}\"");
-    if !unshare(&mount).is_ok_and(|mounted| mounted.status.success()) {
-        eprintln!("skipped: this system lets no user mount a tmpfs in a namespace of their own");
-        return;
-    }
-    let ran = unshare(&format!(
-        "{mount} && exec \"$PROGRAM\" --exact {name} --nocapture"
-    ))
-    .unwrap();
-    let told =
-        String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr);
-    assert!(
-        ran.status.success() && told.contains("small disk done"),
-        "{told}"
-    );
+    small_disk::on_a_small_disk(name, "16k", fill_it_and_make_it_read_only);
 }
 
 #[cfg(target_os = "linux")]
-fn on_a_small_disk(folder: &Path) {
+fn fill_it_and_make_it_read_only(folder: &Path) {
     let settings = settings(folder);
     assert!(write(&settings, "見本　花子").unwrap().is_some());
     fs::write(folder.join("filler"), vec![0; 16 << 10]).unwrap_err();
@@ -161,5 +136,4 @@ fn on_a_small_disk(folder: &Path) {
         code(write(&settings, "見本　花子")),
         "handover-folder-not-writable"
     );
-    println!("small disk done");
 }

@@ -12,11 +12,14 @@ impl StatusWord {
     pub(crate) const BLOCKED: Self = Self(0x6984);
     pub(crate) const CONDITIONS_OF_USE: Self = Self(0x6985);
     pub(crate) const NO_CURRENT_FILE: Self = Self(0x6986);
+    pub(crate) const NOT_SUPPORTED: Self = Self(0x6A81);
     pub(crate) const NOT_FOUND: Self = Self(0x6A82);
     pub(crate) const RECORD_NOT_FOUND: Self = Self(0x6A83);
     pub(crate) const WRONG_PARAMETERS: Self = Self(0x6A86);
     pub(crate) const OBJECT_ABSENT: Self = Self(0x6A88);
     pub(crate) const WRONG_OFFSET: Self = Self(0x6B00);
+    /// `6C xx`: the command again with this Le.
+    pub(crate) const RIGHT_LENGTH_IS_8: Self = Self(0x6C08);
     pub(crate) const UNKNOWN_INSTRUCTION: Self = Self(0x6D00);
     pub(crate) const UNKNOWN_CLASS: Self = Self(0x6E00);
     pub(crate) const NO_DIAGNOSIS: Self = Self(0x6F00);

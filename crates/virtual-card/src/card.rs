@@ -7,7 +7,7 @@ use rsa::rand_core::{OsRng, RngCore};
 
 use crate::apdu::{Command, StatusWord};
 use crate::application::{Access, Application, File, StoredSecret};
-use crate::{CaError, Resident, TrainingCa, signing};
+use crate::{CaError, Chip, Resident, TrainingCa, signing};
 use crate::{common_ap, face_ap, jpki_ap, text_input_ap};
 
 /// Behaviour that differs between real cards, or that is known from one source only.
@@ -107,35 +107,6 @@ impl VirtualCard {
             auth_pin: tries(jpki_ap::AID, jpki_ap::AUTH_PIN),
             sign_password: tries(jpki_ap::AID, jpki_ap::SIGN_PASSWORD),
         }
-    }
-
-    /// The field is lost, or comes back: selection and verified secrets are gone, counters stay.
-    pub fn power_off(&mut self) {
-        self.session = Session::default();
-    }
-
-    /// Warm reset: selection and verified secrets stay or go together, as the quirks say.
-    pub fn reset(&mut self) {
-        if !self.quirks.rights_survive_reset {
-            self.power_off();
-        }
-    }
-
-    /// Answers one command APDU with data ‖ SW1 SW2.
-    pub fn process(&mut self, command: &[u8]) -> Vec<u8> {
-        let stumbles = self.quirks.stumbles_after_power_on && !self.session.awake;
-        self.session.awake = true;
-        let answer = if stumbles {
-            Err(StatusWord::NO_DIAGNOSIS)
-        } else {
-            Command::parse(command).and_then(|command| self.answer(&command))
-        };
-        let (mut bytes, status) = match answer {
-            Ok(data) => (data, StatusWord::DONE),
-            Err(status) => (Vec::new(), status),
-        };
-        bytes.extend(status.0.to_be_bytes());
-        bytes
     }
 
     fn answer(&mut self, command: &Command) -> Result<Vec<u8>, StatusWord> {
@@ -317,6 +288,46 @@ impl VirtualCard {
             return Err(StatusWord::NOT_PERMITTED);
         }
         signing::compute(&key.key, command.p1, command.data)
+    }
+}
+
+/// Contactless type B, as PC/SC part 3 writes it; the values inside are plausible, not measured.
+const ATR: [u8; 13] = [
+    0x3B, 0x88, 0x80, 0x01, 0x00, 0x00, 0x00, 0x00, 0x33, 0x81, 0x81, 0x00, 0x3A,
+];
+
+impl Chip for VirtualCard {
+    fn atr(&self) -> &[u8] {
+        &ATR
+    }
+
+    /// The field is lost, or comes back: selection and verified secrets are gone, counters stay.
+    fn power_off(&mut self) {
+        self.session = Session::default();
+    }
+
+    /// Warm reset: selection and verified secrets stay or go together, as the quirks say.
+    fn reset(&mut self) {
+        if !self.quirks.rights_survive_reset {
+            self.power_off();
+        }
+    }
+
+    /// Answers one command APDU with data ‖ SW1 SW2.
+    fn process(&mut self, command: &[u8]) -> Vec<u8> {
+        let stumbles = self.quirks.stumbles_after_power_on && !self.session.awake;
+        self.session.awake = true;
+        let answer = if stumbles {
+            Err(StatusWord::NO_DIAGNOSIS)
+        } else {
+            Command::parse(command).and_then(|command| self.answer(&command))
+        };
+        let (mut bytes, status) = match answer {
+            Ok(data) => (data, StatusWord::DONE),
+            Err(status) => (Vec::new(), status),
+        };
+        bytes.extend(status.0.to_be_bytes());
+        bytes
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use advice::{Advice, Advise, Bilingual};
 
 use crate::service::{Service, Shared};
-use crate::{Exchange, Faults, Slot, VirtualCard, frame};
+use crate::{Chip, Exchange, Faults, Slot, VirtualCard, frame};
 
 /// Why a card could not be put on the virtual reader.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -41,9 +41,9 @@ impl Advise for InsertError {
 }
 
 /// A card on a virtual reader; dropping it takes the card off and forgets the card.
-pub struct Inserted {
+pub struct Inserted<C = VirtualCard> {
     stream: TcpStream,
-    thread: Option<JoinHandle<VirtualCard>>,
+    thread: Option<JoinHandle<C>>,
     shared: Arc<Shared>,
 }
 
@@ -51,7 +51,7 @@ pub struct Inserted {
 ///
 /// A slot takes one card; a second one is seen only when the first has left. Right after a removal
 /// this waits up to 0.6 s, until pcscd has seen the empty slot.
-pub fn insert(card: VirtualCard, slot: Slot, faults: Faults) -> Result<Inserted, InsertError> {
+pub fn insert<C: Chip>(card: C, slot: Slot, faults: Faults) -> Result<Inserted<C>, InsertError> {
     slot.wait_until_seen_empty();
     let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, slot.port()));
     let stream = stream.map_err(|error| match error.kind() {
@@ -81,9 +81,9 @@ pub fn insert(card: VirtualCard, slot: Slot, faults: Faults) -> Result<Inserted,
     })
 }
 
-impl Inserted {
+impl<C> Inserted<C> {
     /// Takes the card off; its PINs and counters stay as they are.
-    pub fn remove(mut self) -> VirtualCard {
+    pub fn remove(mut self) -> C {
         self.end_link();
         let thread = self.thread.take().expect("only this function takes it");
         match thread.join() {
@@ -128,7 +128,7 @@ impl Inserted {
     }
 }
 
-impl Drop for Inserted {
+impl<C> Drop for Inserted<C> {
     fn drop(&mut self) {
         self.end_link();
     }

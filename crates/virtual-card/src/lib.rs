@@ -1,4 +1,4 @@
-//! A My Number Card in software, for tests and training.
+//! A My Number Card in software, for tests and training; beside it a transit card.
 //!
 //! Written from the specification in the facts, apart from the `mynacard` crate: two programs
 //! that agree because they share code prove nothing. Every person in it is invented, every
@@ -9,6 +9,7 @@ mod application;
 mod birth_date;
 mod card;
 mod certificate;
+mod chip;
 mod common_ap;
 mod cv_certificate;
 mod exchange;
@@ -26,8 +27,10 @@ mod slot;
 mod text_input_ap;
 mod tlv;
 mod training_ca;
+mod transit_card;
 
 pub use card::{Quirks, TriesLeft, VirtualCard};
+pub use chip::Chip;
 pub use exchange::Exchange;
 pub use faults::Faults;
 pub use inserted::{InsertError, Inserted, insert};
@@ -35,3 +38,4 @@ pub use resident::{Resident, ResidentError};
 pub use residents::builtin;
 pub use slot::Slot;
 pub use training_ca::{CaError, TrainingCa};
+pub use transit_card::TransitCard;

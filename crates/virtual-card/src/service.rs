@@ -9,12 +9,7 @@ use std::time::Instant;
 
 use crate::faults::garble;
 use crate::frame::{self, Frame};
-use crate::{Exchange, Faults, Slot, VirtualCard};
-
-/// Contactless type B, as PC/SC part 3 writes it; the values inside are plausible, not measured.
-const ATR: [u8; 13] = [
-    0x3B, 0x88, 0x80, 0x01, 0x00, 0x00, 0x00, 0x00, 0x33, 0x81, 0x81, 0x00, 0x3A,
-];
+use crate::{Chip, Exchange, Faults, Slot};
 
 /// What the thread and the holder of the card both see.
 #[derive(Default)]
@@ -50,8 +45,8 @@ impl Shared {
 }
 
 /// A card being served.
-pub(crate) struct Service {
-    pub(crate) card: VirtualCard,
+pub(crate) struct Service<C> {
+    pub(crate) card: C,
     pub(crate) faults: Faults,
     pub(crate) slot: Slot,
     pub(crate) stream: TcpStream,
@@ -59,9 +54,9 @@ pub(crate) struct Service {
     pub(crate) answered: u32,
 }
 
-impl Service {
+impl<C: Chip> Service<C> {
     /// Serves until the card is off the reader, however the link ends, and gives it back.
-    pub(crate) fn serve(mut self) -> VirtualCard {
+    pub(crate) fn serve(mut self) -> C {
         // An error is the other side's way to end the link; the card leaves in any case.
         let _ = self.run();
         let _ = self.stream.shutdown(Shutdown::Both);
@@ -78,7 +73,7 @@ impl Service {
                 Frame::PowerOff | Frame::PowerOn => self.card.power_off(),
                 Frame::Reset => self.card.reset(),
                 Frame::AskAtr => {
-                    frame::write(&mut self.stream, &ATR)?;
+                    frame::write(&mut self.stream, self.card.atr())?;
                     self.shared.note(|notes| notes.seen = true);
                 }
                 Frame::Command(command) => {

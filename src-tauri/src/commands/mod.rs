@@ -3,9 +3,11 @@
 mod designer;
 mod office;
 mod resident;
+mod shelter;
 mod staff;
 
 pub use designer::*;
 pub use office::*;
 pub use resident::*;
+pub use shelter::*;
 pub use staff::*;

@@ -5,7 +5,7 @@
     reason = "Tauri hands commands their arguments by value and makes items without documentation"
 )]
 
-use counter::Input;
+use card_session::CardInput;
 use tauri::State;
 
 use crate::engine::Engine;
@@ -29,33 +29,33 @@ pub fn set_language(engine: State<'_, Engine>, language: Language) {
 #[tauri::command]
 #[specta::specta]
 pub fn use_secret(engine: State<'_, Engine>, secret: SecretKindView) {
-    engine.input(Input::UseSecret(secret.into()));
+    engine.resident_input(CardInput::UseSecret(secret.into()));
 }
 
 /// One key of the pad; the digit stays in Rust.
 #[tauri::command]
 #[specta::specta]
 pub fn press(engine: State<'_, Engine>, digit: u8) {
-    engine.input(Input::Press(digit));
+    engine.resident_input(CardInput::Press(digit));
 }
 
 /// The last digit goes.
 #[tauri::command]
 #[specta::specta]
 pub fn erase(engine: State<'_, Engine>) {
-    engine.input(Input::Erase);
+    engine.resident_input(CardInput::Erase);
 }
 
 /// All digits are typed.
 #[tauri::command]
 #[specta::specta]
 pub fn done(engine: State<'_, Engine>) {
-    engine.input(Input::Done);
+    engine.resident_input(CardInput::Done);
 }
 
 /// The answer to "this is the last try".
 #[tauri::command]
 #[specta::specta]
 pub fn allow_last_try(engine: State<'_, Engine>, allow: bool) {
-    engine.input(Input::AllowLastTry(allow));
+    engine.resident_input(CardInput::AllowLastTry(allow));
 }

@@ -295,7 +295,7 @@ impl CaseView {
                 .collect(),
             ready: case.is_ready(),
             printing: desk.printing().map(PrintingView::from),
-            card_present: desk.card_present(),
+            card_present: desk.card().card_present(),
             seconds_left: seconds_left(desk, now),
             questions: questions.into_iter().map(question_view).collect(),
         }

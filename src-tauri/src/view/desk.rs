@@ -1,5 +1,6 @@
 //! Where the session stands, for the staff window.
 
+use card_session::{CardSession, CardStage};
 use counter::{Case, Desk, Moment, Stage};
 use paper::{Guide, Procedure};
 use serde::Serialize;
@@ -44,7 +45,7 @@ pub struct ReadingView {
 )]
 #[allow(
     missing_docs,
-    reason = "the stages and their fields are documented on counter::Stage"
+    reason = "the stages and their fields are documented on counter::Stage and CardStage"
 )]
 pub enum DeskView {
     Choosing,
@@ -179,62 +180,72 @@ impl DeskView {
             return match desk.stage() {
                 Stage::Printed(forms) => Self::Printed {
                     titles: case::titles(forms),
-                    card_present: desk.card_present(),
+                    card_present: desk.card().card_present(),
                 },
                 _ => Self::Choosing,
             };
         };
-        let reading = || ReadingView {
-            title: title(case),
-            who: case::who_view(desk.reading_for()),
-        };
         match desk.stage() {
             Stage::Choosing | Stage::Printed(_) => Self::Choosing,
             Stage::Guiding => Self::guiding(desk, case),
-            Stage::AwaitingCard => Self::AwaitingCard { reading: reading() },
-            Stage::CheckingCard => Self::CheckingCard { reading: reading() },
-            Stage::Entering {
+            Stage::Card => {
+                let reading = ReadingView {
+                    title: title(case),
+                    who: case::who_view(desk.reading_for()),
+                };
+                Self::of_card(desk.card(), reading)
+            }
+            Stage::Filling => Self::Filling {
+                title: title(case),
+                case: CaseView::of(desk, case, now),
+                forms: listed(desk, case),
+            },
+        }
+    }
+
+    fn of_card(card: &CardSession, reading: ReadingView) -> Self {
+        match card.stage() {
+            CardStage::Awaiting => Self::AwaitingCard { reading },
+            CardStage::Checking => Self::CheckingCard { reading },
+            CardStage::Entering {
                 pad,
                 tries_left,
                 wrong_before,
                 ..
             } => Self::Entering {
-                reading: reading(),
+                reading,
                 secret: pad.kind().into(),
                 digits: small(pad.count()),
                 length: small(pad.length()),
                 tries_left: *tries_left,
                 wrong_before: *wrong_before,
             },
-            Stage::ConfirmingLastTry {
+            CardStage::ConfirmingLastTry {
                 secret,
                 wrong_before,
                 ..
             } => Self::ConfirmingLastTry {
-                reading: reading(),
+                reading,
                 secret: (*secret).into(),
                 wrong_before: *wrong_before,
             },
-            Stage::Locked {
+            CardStage::Locked {
                 secret,
                 face_code_left,
                 ..
             } => Self::Locked {
-                reading: reading(),
+                reading,
                 secret: (*secret).into(),
                 face_code_left: *face_code_left,
             },
-            Stage::Reading(_) => Self::Reading { reading: reading() },
-            Stage::Filling => Self::Filling {
-                title: title(case),
-                case: CaseView::of(desk, case, now),
-                forms: listed(desk, case),
-            },
-            Stage::Problem(problem) => Self::Problem {
-                reading: reading(),
+            CardStage::Reading(_) => Self::Reading { reading },
+            CardStage::Problem(problem) => Self::Problem {
+                reading,
                 advice: problem.advice.clone().into(),
                 can_try_again: problem.can_try_again,
             },
+            // The counter desk takes no taps.
+            CardStage::Idle | CardStage::Tapping | CardStage::Tapped(_) => Self::Choosing,
         }
     }
 

@@ -8,13 +8,14 @@ pub mod designer;
 mod desk;
 mod resident;
 mod shared;
+pub mod shelter;
 mod staff;
 mod times;
 
 pub use case::who_of;
 pub use designer::{DesignerFormCard, DesignerFormsView, DesignerView, FillingView, RectView};
 pub use desk::{DeskView, GuideCard};
-pub use resident::ResidentView;
+pub use resident::{ResidentStep, ResidentView};
 pub use shared::{AdviceView, BilingualView, Language, SecretKindView};
 #[cfg(feature = "training")]
 pub use staff::TrainingResident;

@@ -1,5 +1,6 @@
 //! The resident's window: one thing at a time.
 
+use card_session::{CardSession, CardStage};
 use counter::{Desk, Stage};
 use serde::Serialize;
 use specta::Type;
@@ -88,23 +89,22 @@ fn small(count: usize) -> u8 {
     u8::try_from(count).unwrap_or(u8::MAX)
 }
 
-impl ResidentView {
-    /// The view of this desk.
-    pub fn of(desk: &Desk, language: Language) -> Self {
-        let step = match desk.stage() {
-            Stage::Choosing | Stage::AwaitingCard if desk.card_left() => {
-                ResidentStep::TakeCard { read: false }
-            }
-            Stage::Choosing => ResidentStep::Welcome,
-            Stage::AwaitingCard => ResidentStep::PlaceCard,
-            Stage::CheckingCard => ResidentStep::CheckingCard,
-            Stage::Entering {
+impl ResidentStep {
+    /// What the card needs of the resident; nothing while no card is asked for.
+    fn of_card(card: &CardSession) -> Option<Self> {
+        Some(match card.stage() {
+            CardStage::Idle => return None,
+            CardStage::Awaiting if card.card_left() => Self::TakeCard { read: false },
+            CardStage::Awaiting => Self::PlaceCard,
+            CardStage::Tapping | CardStage::Checking => Self::CheckingCard,
+            CardStage::Tapped(_) if card.card_present() => Self::TakeCard { read: true },
+            CardStage::Tapped(_) => Self::StaffAtWork,
+            CardStage::Entering {
                 pad,
                 tries_left,
                 wrong_before,
                 other_left,
-                ..
-            } => ResidentStep::Enter {
+            } => Self::Enter {
                 secret: pad.kind().into(),
                 digits: small(pad.count()),
                 length: small(pad.length()),
@@ -112,36 +112,54 @@ impl ResidentView {
                 wrong_before: *wrong_before,
                 other_left: *other_left,
             },
-            Stage::ConfirmingLastTry {
+            CardStage::ConfirmingLastTry {
                 secret,
                 wrong_before,
                 face_code_left,
-                ..
-            } => ResidentStep::ConfirmLastTry {
+            } => Self::ConfirmLastTry {
                 secret: (*secret).into(),
                 wrong_before: *wrong_before,
                 face_code_left: *face_code_left,
             },
-            Stage::Locked {
+            CardStage::Locked {
                 secret,
                 face_code_left,
                 pin_left,
-                ..
-            } => ResidentStep::Locked {
+            } => Self::Locked {
                 secret: (*secret).into(),
                 face_code_left: *face_code_left,
                 pin_left: *pin_left,
             },
-            Stage::Reading(_) => ResidentStep::Reading,
-            Stage::Filling if desk.card_present() => ResidentStep::TakeCard { read: true },
-            Stage::Guiding | Stage::Filling => ResidentStep::StaffAtWork,
-            Stage::Printed(_) => ResidentStep::Finished {
-                card_present: desk.card_present(),
-            },
-            Stage::Problem(problem) => ResidentStep::Problem {
+            CardStage::Reading(_) => Self::Reading,
+            CardStage::Problem(problem) => Self::Problem {
                 code: problem.advice.code.to_owned(),
             },
-        };
+        })
+    }
+}
+
+impl ResidentView {
+    /// The view of the counter desk.
+    pub fn of(desk: &Desk, language: Language) -> Self {
+        let card = desk.card();
+        Self::of_card(card, language, || match desk.stage() {
+            Stage::Choosing if card.card_left() => ResidentStep::TakeCard { read: false },
+            Stage::Choosing => ResidentStep::Welcome,
+            Stage::Filling if card.card_present() => ResidentStep::TakeCard { read: true },
+            Stage::Guiding | Stage::Filling | Stage::Card => ResidentStep::StaffAtWork,
+            Stage::Printed(_) => ResidentStep::Finished {
+                card_present: card.card_present(),
+            },
+        })
+    }
+
+    /// The view of any desk: what its card session needs, and what the desk itself shows while no card is asked for.
+    pub fn of_card(
+        card: &CardSession,
+        language: Language,
+        without_card: impl FnOnce() -> ResidentStep,
+    ) -> Self {
+        let step = ResidentStep::of_card(card).unwrap_or_else(without_card);
         Self { language, step }
     }
 

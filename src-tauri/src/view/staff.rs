@@ -82,16 +82,16 @@ pub struct PrinterView {
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct TrainingView {
-    /// Invented residents.
+    /// Invented residents, and a few transit cards.
     pub residents: Vec<TrainingResident>,
     /// Whose card lies on the virtual reader.
     pub inserted: Option<String>,
 }
 
-/// An invented resident.
+/// An invented resident's card, or a transit card.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct TrainingResident {
-    /// Name of the data file.
+    /// Name of the data file, or of the card.
     pub id: String,
     /// Who it is.
     pub title: BilingualView,

@@ -1,10 +1,22 @@
 import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
 
-import type { DesignEdit, DesignerView, Language, ResidentView, SecretKind, StaffView } from "../generated/bindings";
+import type {
+  DesignEdit,
+  DesignerView,
+  Language,
+  ResidentView,
+  SecretKind,
+  ShelterInput,
+  ShelterView,
+  StaffView,
+} from "../generated/bindings";
 import { designerForms, designerView, edited } from "./designer-samples";
 import { after, type Args } from "./pretend";
 import { problemCodes, residentSteps, staffSamples } from "./samples";
+import { found } from "./shelter-people";
+import { afterAct } from "./shelter-pretend";
+import { shelterSamples } from "./shelter-samples";
 import { postal, timesSample } from "./times-samples";
 
 /**
@@ -19,6 +31,7 @@ export function pretendToBeTauri(): void {
   const show = query.get("show") ?? "";
   const language = (query.get("language") ?? "ja") as Language;
   let staff: StaffView = structuredClone(staffSamples[show] ?? staffSamples["choosing"]) as StaffView;
+  let shelter = (shelterSamples[show] ?? shelterSamples["shelter-off"]) as ShelterView;
   const code = problemCodes.find((each) => show === `problem-${each}`);
   const step = residentSteps[show] ?? (code ? { step: "problem" as const, code } : { step: "welcome" as const });
   let designed: DesignerView | null = null;
@@ -27,6 +40,7 @@ export function pretendToBeTauri(): void {
   const changed = async () => {
     await emit("staff-view", staff);
     await emit("resident-view", resident);
+    await emit("shelter-view", shelter);
   };
   const digits = (change: (now: number, length: number) => number) => {
     if (resident.step.step !== "enter") return;
@@ -48,6 +62,15 @@ export function pretendToBeTauri(): void {
           return staff;
         case "resident_view":
           return resident;
+        case "shelter_view":
+          return shelter;
+        case "shelter_find":
+          return found((payload as { text: string }).text);
+        case "shelter_list":
+          return found("ミホン");
+        case "shelter_act":
+          shelter = afterAct(shelter, (payload as { input: ShelterInput }).input);
+          break;
         case "preview_page":
           return samplePage(args.page, args.widthPx);
         case "set_language":

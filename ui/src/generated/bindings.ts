@@ -57,6 +57,14 @@ export const commands = {
 	setPrinter: (uri: string, profile: string) => __TAURI_INVOKE<void>("set_printer", { uri, profile }),
 	/**  Asks the printer how it is. */
 	checkPrinter: () => __TAURI_INVOKE<void>("check_printer"),
+	/**  The view as it is now. */
+	shelterView: () => __TAURI_INVOKE<ShelterView>("shelter_view"),
+	/**  One act; what came of it is in the view. */
+	shelterAct: (input: ShelterInput) => __TAURI_INVOKE<void>("shelter_act", { input }),
+	/**  People found while typing; nobody for an empty text. */
+	shelterFind: (text: string) => __TAURI_INVOKE<HitView[]>("shelter_find", { text }),
+	/**  The people behind one of the board's counts. */
+	shelterList: (which: ListView) => __TAURI_INVOKE<HitView[]>("shelter_list", { which }),
 	/**  Forms that can be opened. */
 	designerForms: () => typedError<DesignerFormsView, AdviceView>(__TAURI_INVOKE("designer_forms")),
 	/**  The form that is open, or nothing. */
@@ -108,8 +116,91 @@ export type AdviceView = {
 	next: Bilingual,
 };
 
+/**  The one thing that happens at the desk now. */
+export type ArrivalView = 
+/**  A card, a label or a key. */
+({ step: "waiting" }) & { canRegister?: never; digits?: never; length?: never; members?: never; occurred?: never; otherLeft?: never; paperNumber?: never; people?: never; presence?: never; secret?: never; triesLeft?: never; wrongBefore?: never } | 
+/**  Put the card on. */
+({ step: "place_card" }) & { canRegister?: never; digits?: never; length?: never; members?: never; occurred?: never; otherLeft?: never; paperNumber?: never; people?: never; presence?: never; secret?: never; triesLeft?: never; wrongBefore?: never } | 
+/**  The card is asked who it is. */
+({ step: "checking" }) & { canRegister?: never; digits?: never; length?: never; members?: never; occurred?: never; otherLeft?: never; paperNumber?: never; people?: never; presence?: never; secret?: never; triesLeft?: never; wrongBefore?: never } | 
+/**  The resident types on the other screen. */
+({ step: "entering"; 
+/**  What is typed. */
+secret: SecretKind; 
+/**  How many digits are there. */
+digits: number; 
+/**  How many there must be. */
+length: number; 
+/**  Tries left. */
+triesLeft: number; 
+/**  Whether the card refused what was typed before. */
+wrongBefore: boolean; 
+/**  Whether the other secret has tries left. */
+otherLeft: boolean }) & { canRegister?: never; members?: never; occurred?: never; paperNumber?: never; people?: never; presence?: never } | 
+/**  The resident is asked whether to spend the last try. */
+({ step: "last_try"; 
+/**  Which secret. */
+secret: SecretKind }) & { canRegister?: never; digits?: never; length?: never; members?: never; occurred?: never; otherLeft?: never; paperNumber?: never; people?: never; presence?: never; triesLeft?: never; wrongBefore?: never } | 
+/**  No try is left. */
+({ step: "locked"; 
+/**  Which secret. */
+secret: SecretKind; 
+/**  Whether the other one still works. */
+otherLeft: boolean }) & { canRegister?: never; digits?: never; length?: never; members?: never; occurred?: never; paperNumber?: never; people?: never; presence?: never; triesLeft?: never; wrongBefore?: never } | 
+/**  The four items are being read. */
+({ step: "reading" }) & { canRegister?: never; digits?: never; length?: never; members?: never; occurred?: never; otherLeft?: never; paperNumber?: never; people?: never; presence?: never; secret?: never; triesLeft?: never; wrongBefore?: never } | 
+/**  The card could not be used. */
+{
+	step: "problem",
+} & CardProblemView | 
+/**  Somebody known here. */
+{
+	step: "known",
+} & KnownHereView | 
+/**  Somebody new, with the family. */
+({ step: "people"; 
+/**  In the order in which they were added; the first is the representative. */
+members: NewcomerView[]; 
+/**  Whether everybody has what is needed. */
+canRegister: boolean; 
+/**  When they came, where that is typed in later; `YYYY-MM-DD HH:MM`. */
+occurred: string | null; 
+/**  Number on the paper that is typed in, where it is. */
+paperNumber: string | null; 
+/**  Where they stay. */
+presence: PresenceView }) & { digits?: never; length?: never; otherLeft?: never; people?: never; secret?: never; triesLeft?: never; wrongBefore?: never } | 
+/**  Written down, and it stays. */
+({ step: "done"; 
+/**  Those who were registered, as far as the role sees them. */
+people: EvacueeView[] }) & { canRegister?: never; digits?: never; length?: never; members?: never; occurred?: never; otherLeft?: never; paperNumber?: never; presence?: never; secret?: never; triesLeft?: never; wrongBefore?: never };
+
 /**  How a question is answered. */
 export type AskedKind = { type: "text"; maxChars: number } | { type: "number"; min: number; max: number } | { type: "digits"; min: number; max: number } | { type: "date" } | { type: "choice"; options: OptionView[] } | { type: "choices"; options: OptionView[] };
+
+/**  腕章・名札のQR. */
+export type BadgeView = {
+	/**  Its id. */
+	id: string,
+	/**  What its holder may do. */
+	role: RoleView,
+	/**  Such as "受付1". */
+	label: string,
+	/**  Whether it still works. */
+	valid: boolean,
+};
+
+/**  One age band. */
+export type BandView = {
+	/**  Such as 0–2歳. */
+	label: string,
+	/**  Men and boys. */
+	male: number,
+	/**  Women and girls. */
+	female: number,
+	/**  Other, or not said. */
+	other: number,
+};
 
 /**  One sentence in both languages that staff read. */
 export type Bilingual = {
@@ -117,6 +208,44 @@ export type Bilingual = {
 	ja: string,
 	/**  English. */
 	en: string,
+};
+
+/**  Counts of the shelter at this moment; a human with two linked records counts once. */
+export type BoardView = {
+	/**  Here now. */
+	present: number,
+	/**  Out for a while. */
+	out: number,
+	/**  Away for the night. */
+	overnight: number,
+	/**  Served from here: at home, in a car, in a tent, with relatives. */
+	outside: number,
+	/**  In hospital. */
+	hospital: number,
+	/**  Left or moved on. */
+	gone: number,
+	/**  Households of those who stay. */
+	households: number,
+	/**  Places; none if not known. */
+	capacity: number | null,
+	/**  People who came in, for each of the last 24 hours, the present one last. */
+	arrivals: number[],
+	/**  Age bands from the youngest. */
+	bands: BandView[],
+	/**  What volunteers have to see to, most frequent first. */
+	toDos: CountView[],
+	/**  The next meal. */
+	portions: PortionsView,
+	/**  Counted by eye minus on the list, from the last count; none if never counted. */
+	headCountDifference: number | null,
+	/**  Not seen for 24 hours. */
+	unseen24: number,
+	/**  Not seen for 48 hours. */
+	unseen48: number,
+	/**  People about whom two reports contradict each other. */
+	contradictions: number,
+	/**  People about whom something is still to be asked. */
+	incomplete: number,
 };
 
 /**  A box that can be moved. */
@@ -143,6 +272,22 @@ export type BundleView = {
 	version: number,
 	/**  Day on which it was made, `YYYY-MM-DD`. */
 	created: string,
+};
+
+/**  Somebody on the list who may be the same human. */
+export type CandidateView = {
+	/**  Who. */
+	person: EvacueeView,
+	/**  Why. */
+	reason: Bilingual,
+};
+
+/**  Why a card could not be used. */
+export type CardProblemView = {
+	/**  What happened and what to do. */
+	advice: AdviceView,
+	/**  Whether trying again can help. */
+	canTryAgain: boolean,
 };
 
 /**  A form of the case. */
@@ -187,6 +332,34 @@ export type CaseView = {
 	cardPresent: boolean,
 	/**  Seconds until the session is wiped, at most 60. */
 	secondsLeft: number,
+};
+
+/**  One datum with two values. */
+export type ConflictView = {
+	/**  Name of the item, or `presence`. */
+	item: string,
+	/**  What is shown now, and where it came from. */
+	value: string,
+	/**  The others. */
+	others: string[],
+};
+
+/**  安否照会への同意. */
+export type ConsentView = {
+	/**  親族・同居者; none while not asked. */
+	relatives: boolean | null,
+	/**  知人. */
+	acquaintances: boolean | null,
+	/**  公開. */
+	public: boolean | null,
+};
+
+/**  Something counted. */
+export type CountView = {
+	/**  What. */
+	label: Bilingual,
+	/**  How many. */
+	count: number,
 };
 
 /**  One change of the form; lengths are micrometres. */
@@ -315,6 +488,65 @@ export type EraDateView = {
 	day: string,
 };
 
+/**  One person on the list. */
+export type EvacueeView = {
+	/**  Random id of this list. */
+	id: string,
+	/**  受付番号. */
+	number: string,
+	/**  Name; empty when unknown. */
+	name: string,
+	/**  Reading. */
+	kana: string,
+	/**  Age today, `n` or `n-m`; empty when unknown. */
+	age: string,
+	/**  `m`, `f`, `x` or empty. */
+	sex: string,
+	/**  For one without a name. */
+	description: string,
+	/**  Whether he speaks for the household. */
+	representative: boolean,
+	/**  Where he is. */
+	presence: PresenceView,
+	/**  Last seen, `MM-DD HH:MM`. */
+	lastSeen: string,
+	/**  What to see to. */
+	toDos: Bilingual[],
+	/**  What of a page is open; empty outside of it. */
+	items: ItemView[],
+	/**  The household without this person. */
+	household: EvacueeView[],
+	/**  Where the person has been, newest first. */
+	history: StayView[],
+	/**  Needs by code; keepers only. */
+	needs: NeedView[],
+	/**  Who may be told; keepers only. */
+	consent: ConsentView | null,
+	/**  支援措置; keepers only. */
+	protected: boolean | null,
+	/**  What recognises the person: kind and how many. */
+	tokens: ([Bilingual, number])[],
+	/**  What is still to be asked. */
+	missing: MissingView[],
+	/**  What two reports say differently. */
+	conflicts: ConflictView[],
+	/**  People who may be the same human, with the reason. */
+	candidates: CandidateView[],
+	/**  People linked as the same human. */
+	linked: EvacueeView[],
+};
+
+/**  What can be written as a file. */
+export type ExportView = 
+/**  避難者名簿 (CSV). */
+"list" | 
+/**  被災者台帳 (CSV). */
+"ledger" | 
+/**  PFIF 1.4. */
+"pfif" | 
+/**  Lアラート. */
+"l_alert";
+
 /**  How many, and how long, in seconds from the card to the last paper. */
 export type FiguresView = {
 	/**  Visits, given up or not. */
@@ -365,6 +597,32 @@ export type GuideCard = {
 	title: Bilingual,
 };
 
+/**  Somebody found. */
+export type HitView = {
+	/**  Who. */
+	person: EvacueeView,
+	/**  By what. */
+	why: Bilingual,
+};
+
+/**  One datum. */
+export type ItemView = {
+	/**  Name of the item, such as `address`. */
+	item: string,
+	/**  Its text. */
+	value: string,
+	/**  Where it came from. */
+	origin: OriginView,
+};
+
+/**  Somebody known here, by a card, a label or the search. */
+export type KnownHereView = {
+	/**  The household, whoever was recognised first. */
+	people: EvacueeView[],
+	/**  By what; names the legal basis where a card was recognised without a PIN. */
+	by: Bilingual,
+};
+
 /**  How a person became known. */
 export type KnownView = 
 /**  Card and PIN. */
@@ -383,6 +641,29 @@ export type Language =
 /**  やさしい日本語, with readings over the characters. */
 "easy";
 
+/**  What the last act did, said once. */
+export type LastView = {
+	/**  Rises with each act, so that it sounds once. */
+	id: number,
+	/**  Whether it worked. */
+	ok: boolean,
+	/**  What happened. */
+	what: Bilingual,
+	/**  What to do next, where it did not work. */
+	next: Bilingual | null,
+};
+
+/**  A list behind one of the board's counts. */
+export type ListView = 
+/**  Not seen for 24 hours. */
+"unseen_24" | 
+/**  Not seen for 48 hours. */
+"unseen_48" | 
+/**  Two reports that contradict each other. */
+"contradictions" | 
+/**  Something is still to be asked. */
+"incomplete";
+
 /**  A form, and whether it is on the list of this case. */
 export type ListedFormView = {
 	/**  The form's id. */
@@ -393,12 +674,46 @@ export type ListedFormView = {
 	on: boolean,
 };
 
+/**  What the keeper looks after. */
+export type ManageView = {
+	/**  Badges. */
+	badges: BadgeView[],
+	/**  Records on this PC. */
+	events: number,
+	/**  PCs whose records are here. */
+	devices: number,
+	/**  Records that could not be taken in. */
+	refused: number,
+	/**  Last backup or stick, `MM-DD HH:MM`; empty if never. */
+	lastCopy: string,
+	/**  Files written last, for the user to find. */
+	files: string[],
+	/**  Look-ups of people by operator. */
+	looks: CountView[],
+	/**  People who still count as here, for the closing. */
+	stillHere: number,
+	/**  Whether the city's receipt is in. */
+	receipt: boolean,
+	/**  Check words of the list, for the city's receipt. */
+	check: string,
+	/**  Folders of removable drives that are in. */
+	sticks: string[],
+	/**  Bundles on them. */
+	bundles: string[],
+};
+
 /**  Somebody who can stand in a form's rows. */
 export type MemberView = {
 	/**  `person` or `family.N`. */
 	who: string,
 	/**  Whether they stand there. */
 	on: boolean,
+};
+
+/**  Something still to be asked. */
+export type MissingView = {
+	/**  Name of the item. */
+	item: string,
 };
 
 /**  The name of a value. */
@@ -409,6 +724,72 @@ export type NameView = {
 	label: Bilingual,
 };
 
+/**  One need (配慮事項). */
+export type NeedView = {
+	/**  Code, such as `ALG`. */
+	code: string,
+	/**  Its value in the code's own list; empty for a plain yes. */
+	value: string,
+	/**  1 (at once) to 5. */
+	urgency: number,
+	/**  In words. */
+	text: string,
+};
+
+/**  One of those being registered. */
+export type NewcomerView = {
+	/**  Place in the list, from 0. */
+	index: number,
+	/**  Name as typed or read. */
+	name: string,
+	/**  Reading; optional. */
+	kana: string,
+	/**  Birth date `YYYY-MM-DD`, parts may be missing from the right; empty if unknown. */
+	birthDate: string,
+	/**  Age `n` or `n-m` as typed, or worked out from the birth date. */
+	age: string,
+	/**  `m`, `f`, `x` or empty. */
+	sex: string,
+	/**  Address. */
+	address: string,
+	/**  Phone. */
+	phone: string,
+	/**  What somebody looks like who cannot say a name. */
+	description: string,
+	/**  Whether help is needed; none while not asked. */
+	help: boolean | null,
+	/**  Where the name came from. */
+	origin: OriginView,
+	/**  What is still needed before registering, names of the fields above. */
+	missing: string[],
+	/**  What is wrong with what was typed: field and words. */
+	problems: ([string, Bilingual])[],
+	/**  Who on the list this is, where somebody said so. */
+	is: string | null,
+	/**  People already on the list who may be this one. */
+	candidates: CandidateView[],
+};
+
+/**  What can be handed out. */
+export type OfferView = {
+	/**  Its id, such as `breakfast` or `blanket`. */
+	id: string,
+	/**  What. */
+	label: Bilingual,
+	/**  Whether it is a meal. */
+	meal: boolean,
+	/**  Left in stock; none if not counted. */
+	stock: number | null,
+};
+
+/**  Who works at the desk. */
+export type OperatorView = {
+	/**  What he may do. */
+	role: RoleView,
+	/**  As the badge says; no name of a person. */
+	label: string,
+};
+
 /**  One answer to choose. */
 export type OptionView = {
 	/**  What is stored. */
@@ -416,6 +797,45 @@ export type OptionView = {
 	/**  What is shown. */
 	label: Bilingual,
 };
+
+/**  Where a value came from. */
+export type OriginView = 
+/**  Read with the PIN. */
+"card_pin" | 
+/**  Read with the 14 digits. */
+"card_face_code" | 
+/**  Typed. */
+"typed" | 
+/**  From a code prepared before. */
+"pre_registered" | 
+/**  From paper. */
+"paper";
+
+/**  The page that is open: a card means something else on each. */
+export type PageView = 
+/**  受付. */
+"reception" | 
+/**  さがす. */
+"search" | 
+/**  配る. */
+"serve" | 
+/**  状況. */
+"board" | 
+/**  報告. */
+"report" | 
+/**  管理. */
+"manage";
+
+/**  What can be printed. */
+export type PaperView = 
+/**  避難者カード. */
+"card" | 
+/**  Label with a QR. */
+"label" | 
+/**  閲覧用名簿. */
+"wall" | 
+/**  避難所状況報告. */
+"report";
 
 /**  One of the people. */
 export type PersonView = {
@@ -427,6 +847,32 @@ export type PersonView = {
 	name: string,
 };
 
+/**  A shelter: this one, or one of the city's list. */
+export type PlaceView = {
+	/**  名称. */
+	name: string,
+	/**  所在地. */
+	place: string,
+	/**  想定収容人数; none if not known. */
+	capacity: number | null,
+	/**  Since, `YYYY-MM-DD HH:MM`; empty for a planned one. */
+	opened: string,
+};
+
+/**  What the next meal needs. */
+export type PortionsView = {
+	/**  All of them. */
+	all: number,
+	/**  Without anything special. */
+	normal: number,
+	/**  Soft food. */
+	soft: number,
+	/**  Milk for babies. */
+	babyMilk: number,
+	/**  Without something, such as 卵なし. */
+	without: CountView[],
+};
+
 /**  A postal code and where it leads. */
 export type PostalView = {
 	/**  Seven digits. */
@@ -436,6 +882,53 @@ export type PostalView = {
 	/**  Their reading. */
 	kana: string,
 };
+
+/**  在所・外出・退所. */
+export type PresenceView = 
+/**  在所. */
+{ state: "in" } | 
+/**  一時外出. */
+{ state: "out" } | 
+/**  外泊. */
+{ state: "overnight"; 
+/**  Back on, `YYYY-MM-DD` or empty. */
+until: string; 
+/**  Where. */
+place: string } | 
+/**  別の避難所へ. */
+{ state: "moved_to"; 
+/**  Which. */
+place: string } | 
+/**  退所. */
+{ state: "left"; 
+/**  Where to. */
+to: string; 
+/**  Phone. */
+phone: string } | 
+/**  在宅, served from here. */
+{ state: "home"; 
+/**  Where. */
+place: string } | 
+/**  車中泊, served from here. */
+{ state: "car"; 
+/**  Where it stands. */
+place: string } | 
+/**  テント, served from here. */
+{ state: "tent"; 
+/**  Where it stands. */
+place: string } | 
+/**  親族・知人宅, served from here. */
+{ state: "relatives"; 
+/**  Where. */
+place: string } | 
+/**  病院. */
+{ state: "hospital"; 
+/**  Which. */
+place: string } | 
+/**  所在不明. */
+{ state: "unknown" } | 
+/**  到着予定. */
+{ state: "expected" };
 
 /**  How the printing goes. */
 export type PrintState = { state: "sending" } | { state: "waiting"; advice: AdviceView } | { state: "printing" } | { state: "handing_over" } | { state: "failed"; advice: AdviceView };
@@ -571,6 +1064,40 @@ export type RectView = {
 	h: number,
 };
 
+/**  One figure of the report. */
+export type ReportLineView = {
+	/**  Block it belongs to. */
+	block: Bilingual,
+	/**  What. */
+	label: Bilingual,
+	/**  The figure or words. */
+	value: string,
+	/**  Change since the last version; empty if none. */
+	change: string,
+};
+
+/**  The report, line by line. */
+export type ReportView = {
+	/**  Number the next sent version will have, from 1. */
+	version: number,
+	/**  As of, `YYYY-MM-DD HH:MM`. */
+	asOf: string,
+	/**  Blocks of lines. */
+	lines: ReportLineView[],
+	/**  Sent versions: number and time. */
+	sent: ([number, string])[],
+	/**  Power, water and the like. */
+	utilities: UtilityView[],
+	/**  Stock. */
+	stock: StockView[],
+	/**  Counted by eye: heads and time; none if never. */
+	counted: [number, string] | null,
+	/**  On the list as present when they were counted, or now. */
+	listed: number,
+	/**  Why the two differ, as told. */
+	explained: string,
+};
+
 /**  The one thing to do now. */
 export type ResidentStep = 
 /**  Nobody is served. */
@@ -634,6 +1161,15 @@ export type ResidentView = {
 	step: ResidentStep,
 };
 
+/**  役割. */
+export type RoleView = 
+/**  管理者. */
+"keeper" | 
+/**  ボランティア. */
+"volunteer" | 
+/**  閲覧のみ. */
+"viewer";
+
 /**  Which secret is typed. */
 export type SecretKind = 
 /**  暗証番号, 4 digits. */
@@ -641,12 +1177,334 @@ export type SecretKind =
 /**  照合番号B, 14 digits. */
 "face_code";
 
+/**  Handing out. */
+export type ServingView = {
+	/**  What there is. */
+	offers: OfferView[],
+	/**  What is handed out now; none before one is chosen. */
+	chosen: string | null,
+	/**  Handed out of it today (a meal: at this sitting). */
+	served: number,
+	/**  Portions still owed. */
+	owed: PortionsView,
+	/**  How many people have not had it. */
+	waitingCount: number,
+	/**  The first 200 of them. */
+	waiting: EvacueeView[],
+	/**  The household just served. */
+	now: EvacueeView[],
+	/**  Said about them, such as "had it an hour ago"; never a refusal. */
+	warnings: Bilingual[],
+};
+
 /**  A key and what is set under it. */
 export type SettingView = {
 	/**  The key. */
 	key: string,
 	/**  Texts as they are, all else as in the file. */
 	value: string,
+};
+
+/**  One act. Persons are named by the random id of this list. */
+export type ShelterInput = 
+/**  The counter desk gives way; or it comes back, while the shelter is not open. */
+{ act: "switch_over"; 
+/**  To the shelter desk. */
+on: boolean } | 
+/**  The activation code of the city or of a keeper; opens a locked desk too. */
+{ act: "code"; 
+/**  As typed. */
+code: string } | 
+/**  A package made on the spot; its code is shown once. */
+{ act: "without_preparation" } | 
+/**  The code was written down. */
+{ act: "code_kept" } | 
+/**  The clock was looked at: right, or the true local time `YYYY-MM-DDTHH:MM`. */
+{ act: "clock"; 
+/**  None: it is right. */
+real: string | null } | 
+/**  The three fields. */
+{ act: "open_shelter"; 
+/**  名称. */
+name: string; 
+/**  所在地. */
+place: string; 
+/**  Places, digits; empty if not known. */
+capacity: string; 
+/**  Training. */
+training: boolean } | 
+/**  The desk is left. */
+{ act: "lock" } | 
+/**  Anything a scanner read: badge, label, pre-registration. */
+{ act: "scan"; 
+/**  As read. */
+text: string } | 
+/**  Somebody without a card. */
+{ act: "by_hand" } | 
+/**  The card is read with its PIN, though it is known or tapping is off. */
+{ act: "read_card" } | 
+/**  The next card is that of this member. */
+{ act: "read_card_of"; 
+/**  Place in the list. */
+index: number } | 
+/**  The problem is mended. */
+{ act: "try_again" } | 
+/**  One more of the family. */
+{ act: "add_member" } | 
+/**  Not one of them after all. */
+{ act: "remove_member"; 
+/**  Place in the list. */
+index: number } | 
+/**  A field of a member. */
+{ act: "set_member"; 
+/**  Place in the list. */
+index: number; 
+/**  Name of the field in the view. */
+field: string; 
+/**  As typed. */
+value: string } | 
+/**  The one question. */
+{ act: "set_help"; 
+/**  Place in the list. */
+index: number; 
+/**  Needed or not. */
+help: boolean } | 
+/**  Where they will stay. */
+{ act: "set_stay"; 
+/**  Usually `in`. */
+presence: PresenceView } | 
+/**  This member is somebody who is on the list already. */
+{ act: "is_this_one"; 
+/**  Place in the list. */
+index: number; 
+/**  Who; none takes it back. */
+person: string | null } | 
+/**  Typed from paper: number and when it was written, `YYYY-MM-DDTHH:MM`. */
+{ act: "from_paper"; 
+/**  Number on the paper; may be empty. */
+number: string; 
+/**  When. */
+occurred: string } | 
+/**  Written down. */
+{ act: "register" } | 
+/**  The desk is free again. */
+{ act: "cancel" } | 
+/**  They go, come or stay elsewhere. */
+{ act: "move"; 
+/**  Who. */
+people: string[]; 
+/**  Where to. */
+presence: PresenceView } | 
+/**  They were seen. */
+{ act: "seen"; 
+/**  Who. */
+people: string[] } | 
+/**  Opens somebody's page; is written down as a look-up. */
+{ act: "open_person"; 
+/**  Who. */
+person: string } | 
+/**  Closes it. */
+{ act: "close_person" } | 
+/**  A datum, told later; an empty value takes it back. */
+{ act: "tell"; 
+/**  Who. */
+person: string; 
+/**  Which. */
+item: string; 
+/**  As typed. */
+value: string } | 
+/**  All needs, anew. */
+{ act: "set_needs"; 
+/**  Who. */
+person: string; 
+/**  Needs. */
+needs: NeedView[] } | 
+/**  Who may be told. */
+{ act: "set_consent"; 
+/**  Who. */
+person: string; 
+/**  Answers. */
+consent: ConsentView } | 
+/**  支援措置. */
+{ act: "set_protected"; 
+/**  Who. */
+person: string; 
+/**  On or off. */
+on: boolean } | 
+/**  Joins another's household, or leaves for one of his own. */
+{ act: "set_household"; 
+/**  Who. */
+person: string; 
+/**  Whose household; none for a new one. */
+with: string | null; 
+/**  Speaks for it. */
+representative: boolean } | 
+/**  The same human, or not after all. */
+{ act: "link"; 
+/**  Who. */
+person: string; 
+/**  And who. */
+other: string; 
+/**  On or off. */
+on: boolean } | 
+/**  Two values stand; this one is right. */
+{ act: "settle"; 
+/**  Who. */
+person: string; 
+/**  Which datum. */
+item: string; 
+/**  The right value. */
+value: string } | 
+/**  The next card or label that is read is this person's too. */
+{ act: "bind_next"; 
+/**  Who. */
+person: string } | 
+/**  The labels of this person open nothing any more. */
+{ act: "revoke_labels"; 
+/**  Who. */
+person: string } | 
+/**  What is handed out from now on. */
+{ act: "choose_offer"; 
+/**  Id; none to stop. */
+offer: string | null } | 
+/**  Handed out. */
+{ act: "serve"; 
+/**  Who. */
+people: string[] } | 
+/**  Counted by eye. */
+{ act: "head_count"; 
+/**  Heads, digits. */
+heads: string; 
+/**  Why it differs. */
+explained: string } | 
+/**  How power and the rest are. */
+{ act: "utility"; 
+/**  Which and how. */
+utility: UtilityView } | 
+/**  What is in stock. */
+{ act: "stock"; 
+/**  What and how much. */
+stock: StockView } | 
+/**  Another page. */
+{ act: "go"; 
+/**  Which. */
+page: PageView } | 
+/**  The report goes out: kept as a version, and written as a file. */
+{ act: "send_report" } | 
+/**  Prints. */
+{ act: "print"; 
+/**  `card`, `label`, `wall`, `report`. */
+what: PaperView; 
+/**  Whose; empty for lists. */
+people: string[] } | 
+/**  Writes a file into the exports folder. */
+{ act: "export"; 
+/**  Which. */
+what: ExportView } | 
+/**  A badge is made and printed. */
+{ act: "issue_badge"; 
+/**  Role. */
+role: RoleView; 
+/**  Label. */
+label: string } | 
+/**  A badge opens nothing any more. */
+{ act: "revoke_badge"; 
+/**  Its id. */
+badge: string } | 
+/**  Writes all records to a stick or folder. */
+{ act: "write_bundle"; 
+/**  Folder. */
+folder: string } | 
+/**  Takes records in from one. */
+{ act: "take_bundle"; 
+/**  File. */
+file: string } | 
+/**  A backup beside, or on another disk. */
+{ act: "backup"; 
+/**  Folder. */
+folder: string } | 
+/**  Cards recognised without a PIN: on or off. */
+{ act: "taps"; 
+/**  On. */
+on: boolean } | 
+/**  Sounds on or off. */
+{ act: "sound"; 
+/**  On. */
+on: boolean } | 
+/**  The shelter closes. */
+{ act: "close" } | 
+/**  It was needed after all. */
+{ act: "reopen" } | 
+/**  The city says it has the list: the check words it read back. */
+{ act: "receipt"; 
+/**  As the city said them. */
+check: string } | 
+/**  The keys are destroyed, and with them the list on this PC. */
+{ act: "destroy" } | 
+/**  What was said is read. */
+{ act: "dismiss" };
+
+/**  Where the desk stands. */
+export type ShelterPhase = 
+/**  The counter desk is in use. */
+"off" | 
+/**  A code is asked for. */
+"activating" | 
+/**  Name, place and capacity are asked for. */
+"opening" | 
+/**  A badge or a keeper's code is asked for. */
+"locked" | 
+/**  People come in. */
+"open" | 
+/**  Closed; the list is still there. */
+"closed";
+
+/**  All that the shelter desk shows. */
+export type ShelterView = {
+	/**  Where the desk stands between "not in use" and "closed". */
+	phase: ShelterPhase,
+	/**  The page that is open. */
+	page: PageView,
+	/**  Whether this is training: its own list, and no way to the city. */
+	training: boolean,
+	/**  City of the activation package; empty without one. */
+	city: string,
+	/**  Who may open this shelter besides the city, as the package names them. */
+	keepers: string[],
+	/**  A code to be written down now, shown once. */
+	codeToKeep: string | null,
+	/**  The shelters that the city has planned. */
+	places: PlaceView[],
+	/**  The shelter; none before it is opened. */
+	shelter: PlaceView | null,
+	/**  Who works here now; none while the desk is locked. */
+	operator: OperatorView | null,
+	/**  Local date and time as the PC has it, `YYYY-MM-DD HH:MM`. */
+	clock: string,
+	/**  Why that clock should be looked at. */
+	clockWarning: AdviceView | null,
+	/**  The figures. */
+	board: BoardView | null,
+	/**  The person at the desk. */
+	arrival: ArrivalView,
+	/**  The person whose page is open. */
+	person: EvacueeView | null,
+	/**  Meals and goods being handed out. */
+	serving: ServingView | null,
+	/**  The report as it would be sent now. */
+	report: ReportView | null,
+	/**  What the keeper looks after. */
+	manage: ManageView | null,
+	/**  What the last act did. */
+	last: LastView | null,
+	/**  What is wrong at the moment. */
+	notices: AdviceView[],
+	/**  Whether this PC may recognise cards without a PIN; the city can switch that off. */
+	taps: boolean,
+	/**  Sounds on or off. */
+	sound: boolean,
+	/**  How much of the list is on this PC alone; none before there is a list. */
+	sync: SyncView | null,
 };
 
 /**  All that the staff window shows. */
@@ -675,6 +1533,34 @@ export type StaffView = {
 	notices: AdviceView[],
 };
 
+/**  One stay. */
+export type StayView = {
+	/**  Since, `MM-DD HH:MM`. */
+	since: string,
+	/**  Where. */
+	presence: PresenceView,
+};
+
+/**  在庫. */
+export type StockView = {
+	/**  Its id or own name. */
+	item: string,
+	/**  How much. */
+	quantity: number,
+	/**  In what. */
+	unit: string,
+};
+
+/**  How much of the list is on this PC alone. */
+export type SyncView = {
+	/**  Last handed on, `HH:MM` or `MM-DD HH:MM`; empty if never since the start. */
+	lastSent: string,
+	/**  Records since then. */
+	unsent: number,
+	/**  Whether handing on failed. */
+	trouble: boolean,
+};
+
 /**  The figures of a range of days. */
 export type TimesView = {
 	/**  First day, `YYYY-MM-DD`. */
@@ -701,9 +1587,9 @@ export type TimesView = {
 	byGuide: GroupView[],
 };
 
-/**  An invented resident. */
+/**  An invented resident's card, or a transit card. */
 export type TrainingResident = {
-	/**  Name of the data file. */
+	/**  Name of the data file, or of the card. */
 	id: string,
 	/**  Who it is. */
 	title: Bilingual,
@@ -713,10 +1599,20 @@ export type TrainingResident = {
 
 /**  The training tray. */
 export type TrainingView = {
-	/**  Invented residents. */
+	/**  Invented residents, and a few transit cards. */
 	residents: TrainingResident[],
 	/**  Whose card lies on the virtual reader. */
 	inserted: string | null,
+};
+
+/**  電気・水道など. */
+export type UtilityView = {
+	/**  `power`, `water`, `gas`, `phone`, `internet`, `toilet`. */
+	id: string,
+	/**  `works`, `limited`, `out`, `unknown`. */
+	state: string,
+	/**  Checked at, `MM-DD HH:MM`; empty if never. */
+	checked: string,
 };
 
 /* Tauri Specta runtime */

@@ -7,6 +7,8 @@ export type CardProblemCode =
   | "card-answer-garbled"
   | "card-answer-too-long"
   | "card-communication-lost"
+  | "card-id-not-given"
+  | "card-id-not-stable"
   | "card-refused"
   | "card-removed"
   | "card-reset"

@@ -2,6 +2,8 @@ import { clearMocks } from "@tauri-apps/api/mocks";
 import { afterEach, vi } from "vitest";
 
 import { speech } from "../counter/words.svelte";
+import { speak } from "../shelter/words.svelte";
+import { theme } from "../shelter/theme.svelte";
 import { link } from "../shared/send.svelte";
 
 // The title stands in the two HTML files, which the parts never see.
@@ -28,6 +30,8 @@ afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
   clearMocks();
+  speak("ja");
   speech.language = "ja";
+  theme.chosen = "system";
   link.broken = false;
 });

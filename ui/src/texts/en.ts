@@ -405,6 +405,14 @@ export const resident: ResidentTexts = {
         next: "You did nothing wrong. A member of staff will help you.",
       },
       "certificate-absent": { title: "The card has no electronic certificate", next: askStaff },
+      "card-id-not-stable": {
+        title: "This card cannot be used here",
+        next: "Use your My Number Card if you have it. A member of staff will help you.",
+      },
+      "card-id-not-given": {
+        title: "The number of the card could not be read",
+        next: "Take the card off and put it on again. A member of staff will help you.",
+      },
       "card-refused": {
         title: "The card refused to be read",
         next: "You did nothing wrong. A member of staff will help you.",

@@ -413,6 +413,14 @@ export const resident = {
         next: "お客様のせいではありません。係員がご案内します。",
       },
       "certificate-absent": { title: "カードに電子証明書がありません", next: askStaff },
+      "card-id-not-stable": {
+        title: "このカードでは受付できません",
+        next: "マイナンバーカードがあれば、お使いください。係員がご案内します。",
+      },
+      "card-id-not-given": {
+        title: "カードの番号を読めませんでした",
+        next: "カードを一度離して、置き直してください。係員がご案内します。",
+      },
       "card-refused": {
         title: "カードが読み取りを断りました",
         next: "お客様のせいではありません。係員がご案内します。",

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use paper::{FormDefinition, Guide};
+use paper::{FormDefinition, FormDesk, Guide};
 use station::{Places, list_forms, list_guides};
 
 use crate::failure::{Failure, OrFail};
@@ -17,10 +17,17 @@ pub fn is_file(name: &str) -> bool {
         && path.file_name().is_some_and(|name| name != "form.toml")
 }
 
+/// A broken form is taken for one of the counter: its own check tells what is wrong with it.
+fn is_at_counter(form: Option<&FormDefinition>) -> bool {
+    form.is_none_or(|form| form.desk() == FormDesk::Counter)
+}
+
 /// Checks these guides' files, or all guides when none is named, beside the forms of this PC and
 /// its other guides; every fault of every guide is one line.
 pub fn check(places: &Places, files: &[&String], language: Language) -> Result<(), Failure> {
-    let forms = list_forms(&places.forms_dir).or_fail()?;
+    let mut forms = list_forms(&places.forms_dir).or_fail()?;
+    // A guide leads to forms of the counter; those of another desk are unknown to it.
+    forms.retain(|listed| is_at_counter(listed.form.as_ref().ok()));
     let ids: Vec<&str> = forms.iter().map(|listed| listed.id.as_str()).collect();
     let sound: Vec<&FormDefinition> = forms
         .iter()

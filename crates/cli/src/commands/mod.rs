@@ -7,10 +7,12 @@ mod fill;
 mod forms;
 mod guides;
 mod handover;
+mod ledger;
 mod postal;
 mod print;
 mod printer;
 mod read;
+mod shelter;
 
 use crate::args::{Arguments, Command, Counts, Forms, Postal, PrinterCommand};
 use crate::failure::Failure;
@@ -37,5 +39,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
         }) => counts::export(days, out, *shift_jis, language),
         Command::Bundle(asked) => bundle::run(asked, language),
         Command::Handover(asked) => handover::run(asked),
+        Command::Ledger(asked) => ledger::run(asked),
+        Command::Shelter(asked) => shelter::run(asked),
     }
 }

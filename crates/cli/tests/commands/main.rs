@@ -11,6 +11,7 @@ mod counts;
 mod doctor;
 mod forms;
 mod guides;
+mod ledger;
 mod machine;
 mod postal;
 mod print;

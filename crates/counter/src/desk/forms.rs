@@ -41,7 +41,7 @@ impl Desk {
         }
         self.forget();
         self.begun_at = now.uptime;
-        if self.card_present && !self.card_left {
+        if self.card.card_present() && !self.card.card_left() {
             self.card_placed_at = Some(now.uptime);
         }
         let given = Given {
@@ -77,7 +77,7 @@ impl Desk {
             self.stage = Stage::Filling;
             return Vec::new();
         }
-        if self.card_present && !self.card_left {
+        if self.card.card_present() && !self.card.card_left() {
             self.card_placed_at = Some(now.uptime);
         }
         self.begin()
@@ -88,8 +88,9 @@ impl Desk {
             .case
             .as_ref()
             .is_some_and(|case| case.guide().is_some());
-        let before_print = matches!(self.stage, Stage::Filling | Stage::AwaitingCard);
+        let before_print = matches!(self.stage, Stage::Filling) || self.awaits_card();
         if has_guide && before_print && !self.is_printing() {
+            self.card.cancel();
             self.stage = Stage::Guiding;
         }
         Vec::new()

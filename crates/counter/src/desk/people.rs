@@ -8,7 +8,7 @@ const POWER_OF_ATTORNEY: &str = "power-of-attorney";
 
 impl Desk {
     pub(super) fn add_person(&mut self, agent: bool, by_card: bool) -> Vec<Effect> {
-        let open = self.may_change() || matches!(self.stage, Stage::AwaitingCard);
+        let open = self.may_change() || self.awaits_card();
         let Some(case) = self.case.as_mut().filter(|_| open) else {
             return Vec::new();
         };
@@ -19,6 +19,7 @@ impl Desk {
         if agent {
             case.choose_form(POWER_OF_ATTORNEY, true);
         }
+        self.card.cancel();
         self.stage = Stage::Filling;
         self.refresh();
         if by_card {
@@ -68,19 +69,9 @@ impl Desk {
 
     /// No card: what is known of the case stays, and the clerk types the rest.
     pub(super) fn by_hand(&mut self) -> Vec<Effect> {
-        let instead_of_a_card = matches!(
-            self.stage,
-            Stage::AwaitingCard
-                | Stage::Entering { .. }
-                | Stage::ConfirmingLastTry { .. }
-                | Stage::Locked { .. }
-                | Stage::Problem(_)
-        );
-        if !instead_of_a_card {
+        if !self.card.cancel() {
             return Vec::new();
         }
-        self.tries = None;
-        self.last_try_allowed = false;
         self.stage = Stage::Filling;
         if let Some(case) = &mut self.case {
             case.note_begun();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use counter::{Desk, DeskConfig, Effect, Input, Moment, Session, Stage};
+use counter::{CardEffect, CardInput, Desk, DeskConfig, Effect, Input, Moment, Session, Stage};
 use jiff::civil::date;
 use mynacard::{BasicInfo, BirthDate, Sex, TriesLeft};
 use paper::{Fonts, FormDefinition, Guide};
@@ -71,9 +71,9 @@ impl Counter {
         Self { desk, now }
     }
 
-    pub fn does(&mut self, input: Input) -> Vec<Effect> {
+    pub fn does(&mut self, input: impl Into<Input>) -> Vec<Effect> {
         self.now.uptime += Duration::from_millis(10);
-        self.desk.handle(input, self.now)
+        self.desk.handle(input.into(), self.now)
     }
 
     pub fn waits(&mut self, time: Duration) {
@@ -84,27 +84,30 @@ impl Counter {
     /// Picks the form and puts a card on that has these tries left.
     pub fn card_with(&mut self, tries: TriesLeft) -> Session {
         self.does(Input::ChooseForm(FORM.to_owned()));
-        let effects = self.does(Input::CardPlaced);
-        let [Effect::QueryTries(session)] = effects.as_slice() else {
+        let effects = self.does(CardInput::Placed);
+        let [Effect::Card(CardEffect::QueryTries(session))] = effects.as_slice() else {
             panic!("the card is asked for its tries, and nothing else");
         };
         let session = *session;
-        assert!(self.does(Input::TriesKnown(session, Ok(tries))).is_empty());
+        assert!(
+            self.does(CardInput::TriesKnown(session, Ok(tries)))
+                .is_empty()
+        );
         session
     }
 
     pub fn types(&mut self, digits: &str) -> Vec<Effect> {
         for digit in digits.bytes() {
-            assert!(self.does(Input::Press(digit - b'0')).is_empty());
+            assert!(self.does(CardInput::Press(digit - b'0')).is_empty());
         }
-        self.does(Input::Done)
+        self.does(CardInput::Done)
     }
 
     /// A session whose form stands filled.
     pub fn filled(&mut self) -> Session {
         let session = self.card_with(FULL);
         self.types("4826");
-        self.does(Input::Read(session, Ok(person())));
+        self.does(CardInput::Read(session, Ok(person())));
         assert!(matches!(self.desk.stage(), Stage::Filling));
         session
     }

@@ -79,6 +79,14 @@ impl Channel for PcscChannel {
 }
 
 impl PcscChannel {
+    /// The answer to reset, as the reader gives it; for a contactless card the reader makes it up.
+    pub(super) fn atr(&self) -> Result<Vec<u8>, ChannelError> {
+        let card = self.card.as_ref().ok_or(ChannelError::CardRemoved)?;
+        let status = card.status2_owned();
+        let status = status.map_err(|error| self.explain(channel_error(error)))?;
+        Ok(status.atr().to_vec())
+    }
+
     // A lifted card first shows as a failed command; only the reader's state tells it from a disturbance.
     fn explain(&self, failure: ChannelError) -> ChannelError {
         if !matches!(

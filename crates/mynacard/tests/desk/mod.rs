@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 
 use mynacard::pcsc::{CardPresence, PcscChannel, connect, readers};
 use mynacard::{FaceCode, Pin, Secret};
-use virtual_card::{Faults, Inserted, Resident, Slot, TrainingCa, VirtualCard, builtin, insert};
+use virtual_card::{
+    Chip, Faults, Inserted, Resident, Slot, TrainingCa, VirtualCard, builtin, insert,
+};
 
 pub const FIRST: &str = "Virtual PCD 00 00";
 pub const SECOND: &str = "Virtual PCD 00 01";
@@ -38,14 +40,14 @@ impl Desk {
     }
 }
 
-pub fn put_on(_desk: &Desk, card: VirtualCard, slot: Slot, faults: Faults) -> Inserted {
+pub fn put_on<C: Chip>(_desk: &Desk, card: C, slot: Slot, faults: Faults) -> Inserted<C> {
     let inserted = insert(card, slot, faults).expect("vpcd");
     wait_for(|| presence(slot.reader_name()) == Some(CardPresence::Present));
     inserted
 }
 
 /// Takes the card off and waits until the reader has noticed.
-pub fn take_off(_desk: &Desk, card: Inserted, slot: Slot) -> VirtualCard {
+pub fn take_off<C>(_desk: &Desk, card: Inserted<C>, slot: Slot) -> C {
     let card = card.remove();
     wait_for(|| presence(slot.reader_name()) == Some(CardPresence::Absent));
     card

@@ -9,7 +9,7 @@ use super::field::Field;
 use super::print_rule::PrintRule;
 use super::printed::Printed;
 use super::rows::Rows;
-use crate::glossary;
+use crate::glossary::{self, FormDesk, ValueKind};
 
 /// A form (帳票): what stands where on the paper, and what has to be asked for it.
 pub struct FormDefinition {
@@ -22,6 +22,7 @@ pub struct FormDefinition {
     pub(crate) version_at: usize,
     pub(crate) title: Bilingual,
     pub(crate) basis: String,
+    pub(crate) desk: FormDesk,
     pub(crate) paper: PaperSize,
     /// Pages of the form itself; rows can make a page come more than once.
     pub(crate) pages: u32,
@@ -57,6 +58,11 @@ impl FormDefinition {
         &self.basis
     }
 
+    /// The desk that uses the form (窓口); only that desk lists it.
+    pub fn desk(&self) -> FormDesk {
+        self.desk
+    }
+
     /// Size of the paper.
     pub fn paper(&self) -> PaperSize {
         self.paper
@@ -85,13 +91,19 @@ impl FormDefinition {
     /// Whether a value of this name can be used on the form: the glossary's, or asked for here.
     pub fn knows(&self, name: &str) -> bool {
         let plain = glossary::split_member(name).map(|(_, plain)| plain);
-        glossary::kind_of(name).is_some()
+        self.glossary_kind(name).is_some()
             || self.asked_for(plain.as_deref().unwrap_or(name)).is_some()
     }
 
     /// The rows of people, in the order of the file.
     pub fn rows(&self) -> &[Rows] {
         &self.rows
+    }
+
+    /// What the glossary's name holds, if forms of this desk may place it.
+    pub(crate) fn glossary_kind(&self, name: &str) -> Option<ValueKind> {
+        let is_ours = glossary::only_at(name).is_none_or(|desk| desk == self.desk);
+        is_ours.then(|| glossary::kind_of(name)).flatten()
     }
 
     /// Every field, those in rows after the others.

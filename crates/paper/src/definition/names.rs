@@ -6,7 +6,7 @@ use super::error::DefinitionProblem as P;
 use super::field::{Field, FieldKind, Show};
 use super::model::FormDefinition;
 use super::reader::Reader;
-use crate::glossary::{self, ValueKind};
+use crate::glossary::{self, FormDesk, ValueKind};
 
 /// Names are known, unique, of the right kind, and every question has its place.
 pub(super) fn names(form: &FormDefinition, reader: &mut Reader<'_>) {
@@ -58,6 +58,15 @@ pub(super) fn names(form: &FormDefinition, reader: &mut Reader<'_>) {
     people(form, reader);
     for (index, asked) in form.asked.iter().enumerate() {
         let at = form.asked_at[index];
+        if form.desk != FormDesk::Counter {
+            // Nobody asks there: the program fills the form from its list.
+            let problem = P::NotAllowed {
+                key: "ask".into(),
+                found: asked.name.clone(),
+                allowed: "desk = \"counter\"".into(),
+            };
+            reader.error(at, Some(&asked.name), problem);
+        }
         if let Some(first) = form.asked[..index]
             .iter()
             .position(|other| other.name == asked.name)
@@ -194,7 +203,7 @@ fn value_name(
     needed: &'static str,
 ) {
     let fits = match (
-        glossary::kind_of(name),
+        form.glossary_kind(name),
         form.asked_for(name).map(|asked| &asked.kind),
     ) {
         (Some(ValueKind::Text), _) => needed == "text",
@@ -226,7 +235,7 @@ fn unknown_name(
     (field, at): (&str, usize),
     name: &str,
 ) {
-    let suggestion = glossary::known_names()
+    let suggestion = glossary::known_names_at(form.desk)
         .map(|(known, _)| known)
         .chain(form.asked.iter().map(|asked| asked.name.clone()))
         .min_by_key(|known| distance(known, name))
@@ -250,7 +259,7 @@ fn option_of(
     values: &[String],
 ) {
     let known: Vec<&str> = match (
-        glossary::kind_of(name),
+        form.glossary_kind(name),
         form.asked_for(name).map(|asked| &asked.kind),
     ) {
         (Some(ValueKind::Code(codes)), _) => codes.iter().map(|code| code.value).collect(),
@@ -315,7 +324,7 @@ fn condition(
 }
 
 fn holds_date(form: &FormDefinition, name: &str) -> bool {
-    match glossary::kind_of(name) {
+    match form.glossary_kind(name) {
         Some(kind) => kind == ValueKind::Date,
         None => form
             .asked_for(name)
@@ -333,7 +342,7 @@ fn default_from(
 ) {
     let place = (asked.name.as_str(), at);
     let other = form.asked_for(name).map(|other| &other.kind);
-    let known = glossary::kind_of(name);
+    let known = form.glossary_kind(name);
     if other.is_none() && known.is_none() {
         return unknown_name(form, reader, place, name);
     }

@@ -10,12 +10,19 @@ use super::fields;
 use super::model::{FormDefinition, PaperSize};
 use super::reader::{Reader, Table};
 use super::{asked, print_rule, printed, rows};
+use crate::glossary::FormDesk;
 
 /// Most pages of one form.
 const MOST_PAGES: u32 = 20;
 
 /// The one format of definition files there is.
 const FORMAT: u32 = 1;
+
+/// Desks by name.
+const DESKS: &[(&str, FormDesk)] = &[
+    ("counter", FormDesk::Counter),
+    ("shelter", FormDesk::Shelter),
+];
 
 /// Sheets by name, width and height in millimetres (JIS P 0138; B sizes are the Japanese ones).
 const PAPERS: &[(&str, (f64, f64))] = &[
@@ -113,6 +120,7 @@ fn read_form(
     let version = reader.required(root, "version", Reader::string);
     let title = bilingual(reader, root, "title");
     let basis = reader.required(root, "basis", Reader::string);
+    let desk = reader.word(root, "desk", DESKS).unwrap_or_default();
     let paper = reader.required(root, "paper", paper);
     let pages = reader.whole(root, "pages", 1..MOST_PAGES);
     // A wrong number of pages makes no page wrong.
@@ -140,6 +148,7 @@ fn read_form(
         version_at: root.at_of("version"),
         title: title?,
         basis: basis?,
+        desk,
         paper: paper?,
         pages,
         print,

@@ -4,9 +4,9 @@ use super::{Drawn, Layer, Layout};
 use crate::ProblemKind;
 use crate::definition::asked::chosen;
 use crate::definition::field::{ChoiceField, Field, FieldKind, Mark};
-use crate::definition::model::{Align, Rect, label_ems, mm};
+use crate::definition::model::{Align, FormDefinition, Rect, label_ems, mm};
 use crate::fonts::FontRole;
-use crate::glossary::{self, ValueKind};
+use crate::glossary::ValueKind;
 
 /// Space between a square and the word at its right, in millimetres.
 pub(crate) const TICK_GAP: f64 = 1.2;
@@ -59,7 +59,8 @@ impl Layout<'_> {
                     Mark::Tick => tick(option.rect),
                 };
                 self.put(Layer::Filled, mark);
-            } else if !self.is_placed(&choice.value, chosen) && !is_unwritten(&choice.value, chosen)
+            } else if !self.is_placed(&choice.value, chosen)
+                && !is_unwritten(self.form, &choice.value, chosen)
             {
                 self.problem(field, &choice.value, ProblemKind::UnknownOption);
             }
@@ -107,8 +108,8 @@ impl Layout<'_> {
 }
 
 /// Whether paper has no word for it: a sex that is not stated leaves every word unmarked.
-fn is_unwritten(name: &str, value: &str) -> bool {
-    match glossary::kind_of(name) {
+fn is_unwritten(form: &FormDefinition, name: &str, value: &str) -> bool {
+    match form.glossary_kind(name) {
         Some(ValueKind::Code(words)) => words
             .iter()
             .any(|word| word.value == value && !word.on_paper),

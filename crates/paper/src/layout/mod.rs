@@ -22,7 +22,7 @@ pub(crate) use qr::LEAST_QR_MM;
 use crate::definition::field::{Field, FieldKind};
 use crate::definition::model::{FormDefinition, PaperSize, Rect, mm};
 use crate::fonts::{Faces, FontRole, Glyph, GlyphFault};
-use crate::glossary::{self, ValueKind};
+use crate::glossary::ValueKind;
 use crate::lookup::Lookup;
 use crate::{FieldProblem, ProblemKind, Values, width};
 
@@ -244,7 +244,7 @@ impl Layout<'_> {
             self.problem(field, name, ProblemKind::MissingRequired);
         }
         let value = value?;
-        if let Some(ValueKind::Digits(count)) = glossary::kind_of(name)
+        if let Some(ValueKind::Digits(count)) = self.form.glossary_kind(name)
             && width::digits(value).len() != usize::try_from(count).unwrap_or_default()
         {
             let (min, max) = (count, count);

@@ -7,7 +7,7 @@ use crate::definition::asked::AskedKind;
 use crate::definition::field::{ChoiceField, DigitsField, Field, FieldKind, Show};
 use crate::definition::model::{FormDefinition, mm};
 use crate::fonts::FontRole;
-use crate::glossary::{self, ValueKind};
+use crate::glossary::ValueKind;
 
 /// Width of an outline and size of a name, in points.
 const OUTLINE: f64 = 0.25;
@@ -89,7 +89,7 @@ fn digits_of(form: &FormDefinition, digits: &DigitsField) -> String {
         Some(AskedKind::Digits { max, .. }) => usize::try_from(*max).unwrap_or(usize::MAX),
         Some(AskedKind::Number { max, .. }) => max.to_string().len(),
         _ if digits.show == Some(Show::Age) => return LONGEST_LIFE.to_owned(),
-        _ => match glossary::kind_of(&digits.value) {
+        _ => match form.glossary_kind(&digits.value) {
             Some(ValueKind::Digits(count)) => usize::try_from(count).unwrap_or(usize::MAX),
             _ => usize::from(digits.count),
         },
@@ -119,7 +119,7 @@ fn text_of(form: &FormDefinition, name: &str, show: Option<Show>) -> String {
                 .join(","),
         };
     }
-    match glossary::kind_of(name) {
+    match form.glossary_kind(name) {
         Some(ValueKind::Digits(count)) => "8".repeat(usize::try_from(count).unwrap_or_default()),
         Some(ValueKind::Date) => date(show),
         Some(ValueKind::Code(words)) => words

@@ -6,7 +6,7 @@ use super::Layout;
 use crate::ProblemKind;
 use crate::definition::asked::{AskedKind, chosen};
 use crate::definition::field::{Field, Show};
-use crate::glossary::{self, ValueKind};
+use crate::glossary::ValueKind;
 use crate::wareki::LooseDate;
 use crate::{kana, width};
 
@@ -63,7 +63,7 @@ impl Layout<'_> {
     }
 
     fn word_for(&self, name: &str, value: &str) -> Option<String> {
-        if let Some(ValueKind::Code(words)) = glossary::kind_of(name) {
+        if let Some(ValueKind::Code(words)) = self.form.glossary_kind(name) {
             let word = words.iter().find(|word| word.value == value)?;
             let written = if word.on_paper { word.ja } else { "" };
             return Some(written.to_owned());

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use advice::{Advice, Advise, Bilingual};
 use clap::{Parser, Subcommand};
-use virtual_card::{Faults, Inserted, Resident, Slot, TrainingCa, VirtualCard, builtin, insert};
+use virtual_card::{
+    Chip, Faults, Resident, Slot, TrainingCa, TransitCard, VirtualCard, builtin, insert,
+};
 
 /// A My Number Card in software, for tests and training. Every resident is invented.
 #[derive(Parser)]
@@ -27,7 +29,7 @@ enum Command {
 
 #[derive(clap::Args)]
 struct InsertArguments {
-    /// Name of the resident, as `list` gives it; `other-card` for a card that is no My Number Card.
+    /// Name of the resident or the transit card, as `list` gives it; `other-card` for a card that nobody recognises.
     resident: String,
     /// The virtual reader's slot.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=1))]
@@ -64,9 +66,12 @@ fn main() -> ExitCode {
 
 fn list() -> io::Result<()> {
     let mut out = io::stdout().lock();
-    for resident in builtin() {
-        let (title, hint) = (resident.title(), resident.hint());
-        writeln!(out, "{:16}{} / {}", resident.id(), title.ja, title.en)?;
+    let residents = builtin().into_iter();
+    let residents = residents.map(|each| (each.id().to_owned(), each.title(), each.hint()));
+    let others = TransitCard::builtin().into_iter();
+    let others = others.map(|each| (each.id(), each.title(), each.hint()));
+    for (id, title, hint) in residents.chain(others) {
+        writeln!(out, "{id:16}{} / {}", title.ja, title.en)?;
         writeln!(out, "{:16}{}\n{:16}{}", "", hint.ja, "", hint.en)?;
     }
     Ok(())
@@ -74,7 +79,14 @@ fn list() -> io::Result<()> {
 
 /// Keeps the card on the reader until standard input closes; a signal ends the process and the link.
 fn hold(arguments: &InsertArguments) -> Result<(), Advice> {
-    let card = card(arguments)?;
+    let mut others = TransitCard::builtin().into_iter();
+    match others.find(|each| each.id() == arguments.resident) {
+        Some(card) => hold_card(card, arguments),
+        None => hold_card(card(arguments)?, arguments),
+    }
+}
+
+fn hold_card(card: impl Chip, arguments: &InsertArguments) -> Result<(), Advice> {
     let slot = if arguments.slot == 0 {
         Slot::First
     } else {
@@ -92,7 +104,7 @@ fn hold(arguments: &InsertArguments) -> Result<(), Advice> {
     writeln!(io::stdout(), "on {}", slot.reader_name()).map_err(|_| no_output())?;
     // An error of standard input ends the stay as its end does.
     let _ = io::copy(&mut io::stdin().take(u64::MAX), &mut io::sink());
-    report(&inserted).map_err(|_| no_output())
+    writeln!(io::stdout(), "{} exchanges", inserted.exchanges()).map_err(|_| no_output())
 }
 
 fn card(arguments: &InsertArguments) -> Result<VirtualCard, Advice> {
@@ -111,10 +123,6 @@ fn card(arguments: &InsertArguments) -> Result<VirtualCard, Advice> {
 
 fn find(id: &str) -> Option<Resident> {
     builtin().into_iter().find(|resident| resident.id() == id)
-}
-
-fn report(inserted: &Inserted) -> io::Result<()> {
-    writeln!(io::stdout(), "{} exchanges", inserted.exchanges())
 }
 
 fn unknown_resident() -> Advice {

@@ -1,0 +1,160 @@
+//! Writing a bundle.
+
+use std::fs::File;
+use std::io::{BufWriter, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use ed25519_dalek::Signer;
+use rand_core::CryptoRngCore;
+use tempfile::NamedTempFile;
+use zeroize::Zeroizing;
+
+use super::digest::Running;
+use super::error::Fault;
+use super::pieces::Sealing;
+use super::read::check_whole;
+use super::record::{EVENTS, End, Head, Record};
+use super::start::{LENGTH_AT, Start};
+use super::{BundleError, BundleKey};
+use crate::rows::DeviceRow;
+use crate::{DeviceCard, Have, Ledger, LedgerError, Projection, durable};
+
+/// A bundle that is being written under another name. Dropped before [`Self::finish`], it leaves
+/// nothing behind.
+///
+/// The ledger is needed for each part only, so a desk can go on between the parts.
+pub struct BundleWriter {
+    file: PathBuf,
+    draft: BufWriter<NamedTempFile>,
+    start: Start,
+    key: Zeroizing<[u8; 32]>,
+    sealing: Sealing,
+    running: Running,
+    have: Have,
+    events: u64,
+    done: bool,
+}
+
+/// A finished bundle, read back from where it lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// Events in it.
+    pub events: u64,
+    /// Bytes of the file.
+    pub bytes: u64,
+}
+
+impl BundleWriter {
+    /// Begins a bundle of all that a ledger with `have` lacks; all there is, when `have` is empty.
+    ///
+    /// With `recovery`, the public half of the city's recovery key, the city hall can open it too.
+    /// `wall_ms` is the PC's clock.
+    pub fn begin<P: Projection>(
+        file: &Path,
+        ledger: &Ledger<P>,
+        have: &Have,
+        key: &BundleKey,
+        recovery: Option<&[u8; 32]>,
+        wall_ms: i64,
+        rng: &mut impl CryptoRngCore,
+    ) -> Result<Self, BundleError> {
+        let mut begin = || -> Result<Self, Fault> {
+            let (start, file_key) =
+                Start::new(ledger.realm(), ledger.stream(), key, recovery, &mut *rng);
+            let mut draft = BufWriter::new(durable::draft(file)?);
+            draft.write_all(&start.to_bytes(0))?;
+            let hash = start.hash();
+            let mut writer = Self {
+                file: file.to_path_buf(),
+                draft,
+                sealing: Sealing::new(&file_key, &start.piece_nonce, hash),
+                running: Running::new(&hash),
+                key: file_key,
+                start,
+                have: have.clone(),
+                events: 0,
+                done: false,
+            };
+            writer.put(&Record::Head(Head {
+                carrier: card(ledger)?,
+                wall_ms,
+            }))?;
+            Ok(writer)
+        };
+        begin().map_err(|fault| fault.of_writing(file.to_path_buf()))
+    }
+
+    /// Writes the next part; false when there was none left.
+    pub fn write_part<P: Projection>(&mut self, ledger: &Ledger<P>) -> Result<bool, BundleError> {
+        if self.done {
+            return Ok(false);
+        }
+        let mut write = || -> Result<bool, Fault> {
+            let batch = ledger.events_after(&self.have, EVENTS)?;
+            for event in &batch.events {
+                let header = event.header().map_err(|_| Fault::Changed)?;
+                self.have.insert(header.device, (header.seq, event.hash()));
+            }
+            self.events += batch.events.len() as u64;
+            self.done = !batch.more;
+            self.put(&Record::Batch(batch))?;
+            Ok(!self.done)
+        };
+        write().map_err(|fault| fault.of_writing(self.file.clone()))
+    }
+
+    /// Signs the bundle, reads it back and gives it its name; it is on the disk when this returns.
+    pub fn finish<P: Projection>(mut self, ledger: &Ledger<P>) -> Result<Written, BundleError> {
+        while self.write_part(ledger)? {}
+        let file = self.file.clone();
+        self.close(ledger).map_err(|fault| fault.of_writing(file))
+    }
+
+    fn close<P: Projection>(mut self, ledger: &Ledger<P>) -> Result<Written, Fault> {
+        self.put(&Record::End(End {
+            have: self.have.clone(),
+            events: self.events,
+            erased: ledger.erased()?,
+        }))?;
+        let said = std::mem::replace(&mut self.running, Running::new(&[0; 32])).said();
+        let signature = ledger.signing.sign(&said).to_bytes().to_vec();
+        self.put(&Record::Signature(signature))?;
+        self.sealing.finish(&mut self.draft)?;
+
+        let mut draft = self
+            .draft
+            .into_inner()
+            .map_err(std::io::IntoInnerError::into_error)?;
+        let bytes = draft.stream_position()?;
+        draft.seek(SeekFrom::Start(LENGTH_AT))?;
+        draft.write_all(&bytes.to_be_bytes())?;
+        draft.as_file().sync_all()?;
+        // By its name, as the next PC will open it.
+        let mut written = File::open(draft.path())?;
+        let start = Start::read(&mut written, bytes)?;
+        let checked = check_whole(&start, &self.key, written, |_| Ok(()))?;
+        if start.hash() != self.start.hash() || checked.info.events != self.events {
+            return Err(Fault::Changed);
+        }
+        durable::keep(draft, &self.file)?;
+        Ok(Written {
+            events: self.events,
+            bytes,
+        })
+    }
+
+    fn put(&mut self, record: &Record) -> Result<(), Fault> {
+        let bytes = record.to_bytes().ok_or(LedgerError::StateNotKept)?;
+        if !matches!(record, Record::Signature(_)) {
+            self.running.add(&bytes);
+        }
+        self.sealing.write(&bytes, &mut self.draft)
+    }
+}
+
+fn card<P: Projection>(ledger: &Ledger<P>) -> Result<DeviceCard, LedgerError> {
+    ledger.reading(|| {
+        let own = DeviceRow::find(&ledger.db, ledger.device)?;
+        Ok(own.ok_or(crate::error::Fault::Row)?.card)
+    })
+}

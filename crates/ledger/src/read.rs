@@ -1,0 +1,78 @@
+//! Reading events and states.
+
+use crate::error::Fault;
+use crate::rows;
+use crate::{Entity, Event, Ledger, LedgerError, Projection, canonical};
+
+impl<P: Projection> Ledger<P> {
+    /// The events of one entity in their order, also of an erased one (then without payloads).
+    pub fn events_of(&self, entity: Entity) -> Result<Vec<Event>, LedgerError> {
+        self.reading(|| {
+            let mut events = Vec::new();
+            self.walk_entity(entity, &mut |event| {
+                events.push(event);
+                Ok(())
+            })?;
+            Ok(events)
+        })
+    }
+
+    /// Hands over all events in their order: (Lamport counter, device, number).
+    pub fn each_event(&self, mut each: impl FnMut(Event)) -> Result<(), LedgerError> {
+        self.reading(|| {
+            let mut find = self.db.prepare_cached(
+                "SELECT header, signature, payload FROM event ORDER BY lamport, device, seq",
+            )?;
+            let mut found = find.query([])?;
+            while let Some(row) = found.next()? {
+                let signed = rows::read_signed(row, 0)?;
+                let header = signed.header().map_err(|_| Fault::Row)?;
+                each(self.event(&signed, header)?);
+            }
+            Ok(())
+        })
+    }
+
+    /// The state of one entity; `None` when nothing was told of it, or it was erased.
+    pub fn entity(&self, entity: Entity) -> Result<Option<P::State>, LedgerError> {
+        self.reading(|| Ok(self.kept(entity)?.map(|projected| projected.state)))
+    }
+
+    /// All states, the stream's first, then by id: what a desk loads at its start.
+    pub fn entities(&self) -> Result<Vec<(Entity, P::State)>, LedgerError> {
+        let mut every = Vec::new();
+        self.each_state_bytes(|entity, bytes| {
+            let state = canonical::from_bytes(bytes).ok_or(Fault::Row)?;
+            every.push((entity, state));
+            Ok(())
+        })?;
+        Ok(every)
+    }
+
+    /// All states in the bytes that the tables have: two ledgers of the same set have the same.
+    pub fn entity_bytes(&self) -> Result<Vec<(Entity, Vec<u8>)>, LedgerError> {
+        let mut every = Vec::new();
+        self.each_state_bytes(|entity, bytes| {
+            every.push((entity, bytes.to_vec()));
+            Ok(())
+        })?;
+        Ok(every)
+    }
+
+    fn each_state_bytes(
+        &self,
+        mut each: impl FnMut(Entity, &[u8]) -> Result<(), Fault>,
+    ) -> Result<(), LedgerError> {
+        self.reading(|| {
+            let sql = "SELECT entity, state FROM entity ORDER BY entity";
+            let mut find = self.db.prepare_cached(sql)?;
+            let mut found = find.query([])?;
+            while let Some(row) = found.next()? {
+                let name = row.get_ref(0)?.as_blob().map_err(|_| Fault::Row)?;
+                let entity = Entity::from_bytes(name).ok_or(Fault::Row)?;
+                each(entity, row.get_ref(1)?.as_blob().map_err(|_| Fault::Row)?)?;
+            }
+            Ok(())
+        })
+    }
+}

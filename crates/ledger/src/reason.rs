@@ -1,0 +1,68 @@
+//! Why an event is kept apart instead of taken in.
+
+/// Why an event was refused; its bytes are kept for a person to look at (隔離).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// The bytes are no header.
+    NotAnEvent,
+    /// Of another realm or stream.
+    OtherRealm,
+    /// Not signed by the device that it names.
+    BadSignature,
+    /// The payload is not the one that the header names.
+    PayloadDiffers,
+    /// Another event of the same device has the same number: one of the two ledgers is a copy.
+    Equivocation,
+    /// It follows another event than the one that is here: as [`Self::Equivocation`].
+    Forked,
+    /// The device is suspended.
+    Suspended,
+    /// Its counter leaps by more than 2³², which only damage can.
+    LamportJump,
+    /// Its counter does not rise above the device's event before.
+    LamportFell,
+    /// Another event has its id.
+    IdTaken,
+}
+
+impl Reason {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::NotAnEvent,
+        Self::OtherRealm,
+        Self::BadSignature,
+        Self::PayloadDiffers,
+        Self::Equivocation,
+        Self::Forked,
+        Self::Suspended,
+        Self::LamportJump,
+        Self::LamportFell,
+        Self::IdTaken,
+    ];
+
+    /// Stable name in kebab-case.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotAnEvent => "not-an-event",
+            Self::OtherRealm => "other-realm",
+            Self::BadSignature => "bad-signature",
+            Self::PayloadDiffers => "payload-differs",
+            Self::Equivocation => "equivocation",
+            Self::Forked => "forked",
+            Self::Suspended => "suspended",
+            Self::LamportJump => "lamport-jump",
+            Self::LamportFell => "lamport-fell",
+            Self::IdTaken => "id-taken",
+        }
+    }
+
+    /// The reason of this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.code() == code)
+    }
+
+    /// Whether it shows that two histories carry the device's key.
+    pub fn suspends(self) -> bool {
+        matches!(self, Self::Equivocation | Self::Forked)
+    }
+}

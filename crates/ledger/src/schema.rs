@@ -1,0 +1,130 @@
+//! The tables of a ledger and how its database is set.
+
+use rusqlite::Connection;
+
+use crate::LedgerError;
+
+/// Version of the tables below, kept in SQLite's `user_version`.
+pub const VERSION: i64 = 1;
+/// "KzLg": tells a ledger from another database.
+pub const APPLICATION_ID: i64 = 0x4b7a_4c67;
+/// Before it, two connections that write and checkpoint at once can corrupt a file in WAL mode.
+const LEAST_SQLITE: i32 = 3_051_003;
+
+/// `entity` of an event is derived by the projection, as is the table `entity`; all else is original.
+/// `subject` is whose key seals the payload, NULL for the stream's own.
+/// Rows have numbers, and indexes beside them, so that those of a damaged page can be told.
+const TABLES: &str = "
+    CREATE TABLE meta (
+        name  TEXT PRIMARY KEY,
+        value ANY NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE device (
+        id          BLOB PRIMARY KEY CHECK (length(id) = 16),
+        public_key  BLOB NOT NULL CHECK (length(public_key) = 32),
+        name        TEXT NOT NULL,
+        signature   BLOB NOT NULL CHECK (length(signature) = 64),
+        seq         INTEGER NOT NULL CHECK (seq >= 0),
+        hash        BLOB NOT NULL CHECK (length(hash) = 32),
+        lamport     INTEGER NOT NULL CHECK (lamport >= 0),
+        suspended   INTEGER NOT NULL CHECK (suspended IN (0, 1)),
+        private_key BLOB CHECK (length(private_key) = 32)
+    ) STRICT;
+    CREATE TABLE event (
+        device    BLOB NOT NULL REFERENCES device (id),
+        seq       INTEGER NOT NULL CHECK (seq > 0),
+        id        BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+        hash      BLOB NOT NULL CHECK (length(hash) = 32),
+        lamport   INTEGER NOT NULL CHECK (lamport > 0),
+        subject   BLOB CHECK (length(subject) = 16),
+        entity    BLOB,
+        header    BLOB NOT NULL,
+        signature BLOB NOT NULL CHECK (length(signature) = 64),
+        payload   BLOB,
+        PRIMARY KEY (device, seq)
+    ) STRICT;
+    CREATE INDEX event_in_order ON event (lamport, device, seq);
+    CREATE INDEX event_of_entity ON event (entity, lamport, device, seq);
+    CREATE INDEX event_of_subject ON event (subject);
+    CREATE TABLE subject_key (
+        subject BLOB NOT NULL CHECK (length(subject) = 16),
+        tag     BLOB NOT NULL CHECK (length(tag) = 8),
+        key     BLOB NOT NULL CHECK (length(key) = 32),
+        PRIMARY KEY (subject, tag)
+    ) STRICT;
+    CREATE TABLE erased (
+        subject BLOB PRIMARY KEY CHECK (length(subject) = 16)
+    ) STRICT;
+    CREATE TABLE waiting (
+        device    BLOB NOT NULL,
+        seq       INTEGER NOT NULL,
+        hash      BLOB NOT NULL,
+        subject   BLOB,
+        header    BLOB NOT NULL,
+        signature BLOB NOT NULL,
+        payload   BLOB,
+        PRIMARY KEY (device, seq, hash)
+    ) STRICT;
+    CREATE TABLE refused (
+        id        BLOB PRIMARY KEY CHECK (length(id) = 32),
+        reason    TEXT NOT NULL,
+        wall_ms   INTEGER NOT NULL,
+        device    BLOB,
+        seq       INTEGER,
+        subject   BLOB,
+        payload_hash BLOB NOT NULL,
+        header    BLOB NOT NULL,
+        signature BLOB NOT NULL,
+        payload   BLOB
+    ) STRICT;
+    CREATE TABLE entity (
+        entity  BLOB PRIMARY KEY,
+        state   BLOB NOT NULL,
+        lamport INTEGER NOT NULL,
+        device  BLOB NOT NULL,
+        seq     INTEGER NOT NULL
+    ) STRICT;";
+
+/// Refuses a build whose SQLite could lose or show what it keeps.
+pub fn check_build(database: &Connection) -> Result<(), LedgerError> {
+    // More than there are statements; the usual 16 would have them prepared again and again.
+    database.set_prepared_statement_cache_capacity(64);
+    if rusqlite::version_number() < LEAST_SQLITE {
+        return Err(LedgerError::SqliteTooOld {
+            found: rusqlite::version().to_owned(),
+        });
+    }
+    // A plain SQLite does not know the pragma and gives no row.
+    let cipher = database.query_row("PRAGMA cipher_version", [], |row| row.get::<_, String>(0));
+    if !cipher.is_ok_and(|version| !version.is_empty()) {
+        return Err(LedgerError::NotEncrypted);
+    }
+    // It would write each damaged page to standard error; the errors say it once.
+    let _ = database.execute_batch("PRAGMA cipher_log_level = NONE");
+    Ok(())
+}
+
+/// How each connection is set, after the key was given.
+pub fn set_up(database: &Connection) -> rusqlite::Result<()> {
+    // 64 MiB of pages: ids are drawn by lot, so each insert meets pages all over the indexes, and each page that is
+    // not in memory has to be opened and sealed again.
+    // EXCLUSIVE: one connection, and no shared memory that a second program could meddle with.
+    database.execute_batch(
+        "PRAGMA locking_mode = EXCLUSIVE;
+         PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cell_size_check = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -65536;",
+    )
+}
+
+/// Makes the tables in an empty database.
+pub fn make(database: &Connection) -> rusqlite::Result<()> {
+    database.execute_batch(TABLES)?;
+    database.pragma_update(None, "application_id", APPLICATION_ID)?;
+    database.pragma_update(None, "user_version", VERSION)
+}

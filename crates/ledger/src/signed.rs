@@ -1,0 +1,71 @@
+//! An event as it travels: header, signature, and the sealed payload beside them.
+
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::{Header, HeaderError};
+
+const SIGNED: &[u8] = b"kazashi.event.1";
+
+/// An event whose signature was not looked at yet; the bytes are as they came.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    /// The header in its canonical bytes.
+    #[serde(with = "crate::wire::bytes")]
+    pub header_bytes: Vec<u8>,
+    /// Ed25519 over `kazashi.event.1` and the header's bytes.
+    #[serde(with = "crate::wire::bytes")]
+    pub signature: Vec<u8>,
+    /// Sealed; `None` when it was erased or the carrier never had it.
+    #[serde(with = "crate::wire::bytes_or_none")]
+    pub payload: Option<Vec<u8>>,
+}
+
+impl Signed {
+    /// Signs a header whose payload's length and hash are in it.
+    pub fn new(header: &Header, payload: Vec<u8>, key: &SigningKey) -> Self {
+        let header_bytes = header.to_bytes();
+        let signature = key.sign(&said(&header_bytes)).to_bytes().to_vec();
+        Self {
+            header_bytes,
+            signature,
+            payload: Some(payload),
+        }
+    }
+
+    /// The header, without a look at the signature.
+    pub fn header(&self) -> Result<Header, HeaderError> {
+        Header::from_bytes(&self.header_bytes)
+    }
+
+    /// SHA-256 of the header: what the next event of the device names as the one before.
+    pub fn hash(&self) -> [u8; 32] {
+        Sha256::digest(&self.header_bytes).into()
+    }
+
+    /// Whether this device signed the header.
+    pub fn is_signed_by(&self, key: &VerifyingKey) -> bool {
+        Signature::from_slice(&self.signature).is_ok_and(|signature| {
+            key.verify_strict(&said(&self.header_bytes), &signature)
+                .is_ok()
+        })
+    }
+
+    /// Whether the payload is the one that the header names; an absent one is no other.
+    pub fn payload_fits(&self, header: &Header) -> bool {
+        self.payload
+            .as_ref()
+            .is_none_or(|payload| fits(payload, header))
+    }
+}
+
+/// Whether sealed bytes are those that the header names.
+pub(crate) fn fits(payload: &[u8], header: &Header) -> bool {
+    payload.len() == header.payload_len as usize
+        && Sha256::digest(payload)[..] == header.payload_hash
+}
+
+fn said(header: &[u8]) -> Vec<u8> {
+    [SIGNED, header].concat()
+}

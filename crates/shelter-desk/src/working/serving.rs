@@ -1,0 +1,198 @@
+//! Meals and goods.
+
+use std::collections::BTreeSet;
+
+use advice::Bilingual;
+use jiff::{Timestamp, tz};
+use shelter::desk::{Helping, Refusal, Warning};
+use shelter::plain::{Moment, PersonId};
+
+use super::Working;
+use crate::DeskError;
+
+/// The sittings of a day, by the hour of Japan's day before which each is the next.
+const SITTINGS: [(&str, &str, &str, i8); 3] = [
+    ("breakfast", "朝", "breakfast", 10),
+    ("lunch", "昼", "lunch", 15),
+    ("dinner", "夕", "dinner", 24),
+];
+/// Goods that every shelter hands out.
+const GOODS: [(&str, &str, &str); 6] = [
+    ("water", "水", "water"),
+    ("blanket", "毛布", "blanket"),
+    ("nappies", "おむつ", "nappies"),
+    ("baby-milk", "粉ミルク", "baby milk"),
+    ("sanitary", "生理用品", "sanitary goods"),
+    ("mask", "マスク", "mask"),
+];
+
+/// Something that can be handed out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// Its id.
+    pub id: String,
+    /// What.
+    pub label: Bilingual,
+    /// Whether it is a meal.
+    pub meal: bool,
+    /// Left in stock; none if not counted.
+    pub stock: Option<u32>,
+}
+
+impl Offer {
+    /// What the ledger writes of it.
+    fn helping(id: &str, now: Moment) -> Helping {
+        match SITTINGS.iter().find(|sitting| sitting.0 == id) {
+            Some(sitting) => Helping {
+                good: "meal".to_owned(),
+                number: 1,
+                sitting: Some(sitting_of(sitting.1, now)),
+            },
+            None => Helping {
+                good: id.to_owned(),
+                number: 1,
+                sitting: None,
+            },
+        }
+    }
+}
+
+fn sitting_of(name: &str, now: Moment) -> String {
+    let day = now.day().map(|day| day.to_string()).unwrap_or_default();
+    format!("{day} {name}")
+}
+
+impl Working {
+    /// Meals of today, the usual goods, and whatever else is in stock.
+    pub fn offers(&self) -> Vec<Offer> {
+        let shelter = self.registry.shelter();
+        let stock = |id: &str| {
+            let stocked = shelter.and_then(|shelter| shelter.stock_of(id));
+            stocked.map(|stocked| stocked.value().quantity)
+        };
+        let meals = SITTINGS.iter().map(|(id, ja, en, _)| Offer {
+            id: (*id).to_owned(),
+            label: Bilingual::new(format!("{ja}食"), (*en).to_owned()),
+            meal: true,
+            stock: None,
+        });
+        let goods = GOODS.iter().map(|(id, ja, en)| Offer {
+            id: (*id).to_owned(),
+            label: Bilingual::new(*ja, *en),
+            meal: false,
+            stock: stock(id),
+        });
+        let known: BTreeSet<&str> = GOODS.iter().map(|good| good.0).collect();
+        let others = shelter.into_iter().flat_map(|shelter| {
+            shelter
+                .stock()
+                .map(shelter::state::Versioned::value)
+                .filter(|stocked| !known.contains(stocked.item.as_str()))
+                .map(|stocked| Offer {
+                    id: stocked.item.clone(),
+                    label: Bilingual::new(stocked.item.clone(), stocked.item.clone()),
+                    meal: false,
+                    stock: Some(stocked.quantity),
+                })
+        });
+        meals.chain(goods).chain(others).collect()
+    }
+
+    /// What is handed out now.
+    pub fn offer(&self) -> Option<&str> {
+        self.offer.as_deref()
+    }
+
+    /// The sitting whose turn it is.
+    pub fn next_sitting(now: Moment) -> &'static str {
+        let hour =
+            Timestamp::from_millisecond(now.0).map_or(0, |at| tz::offset(9).to_datetime(at).hour());
+        let next = SITTINGS.iter().find(|sitting| hour < sitting.3);
+        next.map_or(SITTINGS[0].0, |sitting| sitting.0)
+    }
+
+    /// Hands this out from now on; none to stop.
+    pub fn choose_offer(&mut self, offer: Option<String>) -> Result<(), DeskError> {
+        self.role()?;
+        self.offer = offer;
+        self.served_now.clear();
+        self.warnings.clear();
+        Ok(())
+    }
+
+    /// The page where a card means "is served".
+    pub fn set_serving_page(&mut self, on: bool) {
+        self.serving_page = on;
+        self.served_now.clear();
+        self.warnings.clear();
+    }
+
+    /// Hands it out. What speaks against it is shown, and it is handed out all the same.
+    pub fn serve(&mut self, people: &[PersonId]) -> Result<(), DeskError> {
+        let role = self.role()?;
+        let offer = self.offer.as_deref().ok_or(DeskError::NotNow)?;
+        let helping = Offer::helping(offer, crate::clock::moment());
+        let serving = self.desk(role).serve(people, &helping)?;
+        self.write(&serving.facts)?;
+        self.served_now = people.to_vec();
+        self.warnings = serving.warnings.iter().map(words).collect();
+        Ok(())
+    }
+
+    /// Those who were served last, with what speaks against it.
+    pub fn served_now(&self) -> (&[PersonId], &[Bilingual]) {
+        (&self.served_now, &self.warnings)
+    }
+
+    /// Those who have not had what is handed out now; nobody is owed goods.
+    pub fn owed(&self) -> Result<Vec<PersonId>, DeskError> {
+        let role = self.role()?;
+        let offer = self.offer.as_deref().ok_or(Refusal::Nobody)?;
+        let helping = Offer::helping(offer, crate::clock::moment());
+        Ok(match helping.sitting {
+            Some(sitting) => self.desk(role).owed(&helping.good, &sitting),
+            None => Vec::new(),
+        })
+    }
+
+    /// How many had it: of a meal at this sitting, of goods today.
+    pub fn served(&self) -> u32 {
+        let now = crate::clock::moment();
+        let Some(offer) = self.offer.as_deref() else {
+            return 0;
+        };
+        let helping = Offer::helping(offer, now);
+        let handed = self
+            .registry
+            .list()
+            .persons()
+            .flat_map(|(_, person)| person.served())
+            .filter(|handed| handed.good == helping.good)
+            .filter(|handed| match &helping.sitting {
+                Some(_) => handed.sitting == helping.sitting,
+                None => handed.at.day() == now.day(),
+            });
+        handed.map(|handed| u32::from(handed.number)).sum()
+    }
+}
+
+fn words(warning: &Warning) -> Bilingual {
+    match warning {
+        Warning::HadIt { .. } => Bilingual::new(
+            "もう受け取っている人がいます。",
+            "Somebody has had it already.",
+        ),
+        Warning::TooSoon { .. } => Bilingual::new(
+            "前に渡してから間もない人がいます。",
+            "Somebody had it only a while ago.",
+        ),
+        Warning::DayLimit { .. } => Bilingual::new(
+            "1日に渡す数を超える人がいます。",
+            "Somebody is over the number for a day.",
+        ),
+        Warning::NotOfHere { .. } => Bilingual::new(
+            "名簿では、ここで支援を受けていない人がいます。",
+            "By the list somebody is not served from here.",
+        ),
+    }
+}

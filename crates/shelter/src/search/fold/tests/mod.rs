@@ -1,0 +1,5 @@
+//! Spellings that are one, and spellings that are not.
+
+mod addresses;
+mod names;
+mod properties;

@@ -1,0 +1,48 @@
+//! Meals and goods.
+
+use shelter_desk::Working;
+
+use super::board::portions;
+use super::number;
+use super::person::line;
+use crate::view::shelter::{OfferView, PortionsView, ServingView};
+
+/// People shown who have not had it.
+const MOST_WAITING: usize = 200;
+
+pub(super) fn view(list: &Working) -> ServingView {
+    let owed = list.owed().unwrap_or_default();
+    let people = list.registry().list();
+    let owed_portions = owed
+        .iter()
+        .map(|id| people.portion(&people.human(*id)))
+        .collect();
+    let (now, warnings) = list.served_now();
+    ServingView {
+        offers: list
+            .offers()
+            .into_iter()
+            .map(|offer| OfferView {
+                id: offer.id,
+                label: offer.label.into(),
+                meal: offer.meal,
+                stock: offer.stock,
+            })
+            .collect(),
+        chosen: list.offer().map(str::to_owned),
+        served: list.served(),
+        owed: if owed.is_empty() {
+            PortionsView::default()
+        } else {
+            portions(&owed_portions)
+        },
+        waiting_count: number(owed.len()),
+        waiting: owed
+            .iter()
+            .take(MOST_WAITING)
+            .filter_map(|id| line(list, *id))
+            .collect(),
+        now: now.iter().filter_map(|id| line(list, *id)).collect(),
+        warnings: warnings.iter().cloned().map(Into::into).collect(),
+    }
+}

@@ -1,0 +1,46 @@
+import { emit } from "@tauri-apps/api/event";
+import { mockIPC } from "@tauri-apps/api/mocks";
+import { fireEvent, render, screen } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+
+import type { ShelterInput } from "../generated/bindings";
+import { shelterSample } from "../test/shelter";
+import { sample } from "../test/staff";
+import App from "./App.svelte";
+
+test("the same window is the counter's, the shelter's, and the counter's again", async () => {
+  const sent: ShelterInput[] = [];
+  mockIPC(
+    (command, args) => {
+      if (command === "staff_view") return sample("choosing");
+      if (command === "shelter_view") return shelterSample("off");
+      if (command === "shelter_act") sent.push((args as { input: ShelterInput }).input);
+      return null;
+    },
+    { shouldMockEvents: true },
+  );
+  const { container, unmount } = render(App);
+  await expect.poll(() => container.querySelector("main")?.dataset["stage"]).toBe("choosing");
+  await fireEvent.click(screen.getByTestId("to-shelter"));
+  await expect.poll(() => sent).toEqual([{ act: "switch_over", on: true }]);
+  await emit("shelter-view", shelterSample("activating"));
+  await expect.poll(() => container.querySelector("main")?.dataset["phase"]).toBe("activating");
+  expect(document.documentElement.dataset["desk"]).toBe("shelter");
+  // Invented residents' cards can be put on the virtual reader from either desk.
+  await emit("shelter-view", shelterSample("reception"));
+  await fireEvent.click(await screen.findByTestId("training-toggle"));
+  expect(screen.getByTestId("training-insert-taro")).toBeTruthy();
+  await emit("shelter-view", shelterSample("off"));
+  await expect.poll(() => container.querySelector("main")?.dataset["stage"]).toBe("choosing");
+  expect(document.documentElement.dataset["desk"]).toBeUndefined();
+
+  // What that desk did last is not lost with it: a refusal, or that its list is destroyed.
+  const last = { id: 3, ok: true, what: { ja: "名簿を消去しました。", en: "Destroyed." }, next: null };
+  await emit("shelter-view", { ...shelterSample("off"), last });
+  await expect.poll(() => container.textContent).toContain("名簿を消去しました。");
+  await fireEvent.click(container.querySelector('[data-act="dismiss"]') as HTMLElement);
+  await expect.poll(() => sent.at(-1)).toEqual({ act: "dismiss" });
+  unmount();
+  // It stops listening a moment later.
+  await new Promise((done) => setTimeout(done));
+});
