@@ -374,8 +374,14 @@ impl Working {
         Ok(())
     }
 
-    /// The desk is free for the next one.
+    /// The desk is free for the next one; or, when one of a family was asked for a card, back with the family.
     pub fn cancel(&mut self) {
+        if let Arrival::Card { group } = &mut self.arrival
+            && let Some((group, _)) = group.take()
+        {
+            self.arrival = Arrival::People(group);
+            return;
+        }
         self.free();
     }
 }

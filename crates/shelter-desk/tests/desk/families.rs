@@ -232,3 +232,18 @@ fn one_card_at_two_desks_is_one_human_and_one_slip_number_is_not() {
     let people = left.registry().list();
     assert_eq!((people.len(), people.humans().len()), (4, 3));
 }
+
+#[test]
+fn giving_up_one_members_card_goes_back_to_the_family() {
+    let pc = pc();
+    let mut desk = open(&prepared(), pc.path());
+    let list = list(&mut desk);
+    list.by_hand().unwrap();
+    list.set_member(0, Item::Name, "見本　太郎").unwrap();
+    list.add_member().unwrap();
+    list.ask_card(Some(1)).unwrap();
+    list.cancel();
+    assert_eq!(members(list)[0].text(Item::Name), "見本　太郎");
+    list.cancel();
+    assert!(matches!(list.arrival(), Arrival::Waiting));
+}
