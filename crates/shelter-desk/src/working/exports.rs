@@ -1,6 +1,7 @@
 //! Files for others (書き出し). Protected people are in none of them.
 
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use advice::Advise;
 use rand_core::{OsRng, RngCore};
@@ -11,6 +12,7 @@ use shelter::exchange::{
 use shelter::fact::Detail;
 use shelter::plain::{Moment, ShelterStatus};
 use shelter::report::reports_csv;
+use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
 use super::Working;
@@ -55,7 +57,7 @@ impl Working {
         let folder = self.folder.exports();
         std::fs::create_dir_all(&folder).map_err(DeskError::file(&folder))?;
         let file = folder.join(format!("{name}-{}.{ending}", stamp(now)));
-        std::fs::write(&file, bytes.as_slice()).map_err(DeskError::file(&file))?;
+        whole(&folder, &file, &bytes).map_err(DeskError::file(&file))?;
         self.files.push(file.clone());
         Ok(file)
     }
@@ -132,6 +134,15 @@ impl Working {
         };
         alert_xml(&head, &[shelter]).map_err(|error| told(&error))
     }
+}
+
+/// On the disk when this returns, or not there: half a list would pass for a whole one.
+fn whole(folder: &Path, file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut draft = NamedTempFile::new_in(folder)?;
+    draft.write_all(bytes)?;
+    draft.as_file().sync_all()?;
+    draft.persist(file).map_err(|error| error.error)?;
+    Ok(())
 }
 
 fn told(error: &ExchangeError) -> DeskError {

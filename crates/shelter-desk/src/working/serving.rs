@@ -3,18 +3,17 @@
 use std::collections::BTreeSet;
 
 use advice::Bilingual;
-use jiff::{Timestamp, tz};
 use shelter::desk::{Helping, Refusal, Warning};
 use shelter::plain::{Moment, PersonId};
 
 use super::Working;
 use crate::DeskError;
 
-/// The sittings of a day, by the hour of Japan's day before which each is the next.
-const SITTINGS: [(&str, &str, &str, i8); 3] = [
-    ("breakfast", "朝", "breakfast", 10),
-    ("lunch", "昼", "lunch", 15),
-    ("dinner", "夕", "dinner", 24),
+/// The sittings of a day.
+const SITTINGS: [(&str, &str, &str); 3] = [
+    ("breakfast", "朝", "breakfast"),
+    ("lunch", "昼", "lunch"),
+    ("dinner", "夕", "dinner"),
 ];
 /// Goods that every shelter hands out.
 const GOODS: [(&str, &str, &str); 6] = [
@@ -70,7 +69,7 @@ impl Working {
             let stocked = shelter.and_then(|shelter| shelter.stock_of(id));
             stocked.map(|stocked| stocked.value().quantity)
         };
-        let meals = SITTINGS.iter().map(|(id, ja, en, _)| Offer {
+        let meals = SITTINGS.iter().map(|(id, ja, en)| Offer {
             id: (*id).to_owned(),
             label: Bilingual::new(format!("{ja}食"), (*en).to_owned()),
             meal: true,
@@ -101,14 +100,6 @@ impl Working {
     /// What is handed out now.
     pub fn offer(&self) -> Option<&str> {
         self.offer.as_deref()
-    }
-
-    /// The sitting whose turn it is.
-    pub fn next_sitting(now: Moment) -> &'static str {
-        let hour =
-            Timestamp::from_millisecond(now.0).map_or(0, |at| tz::offset(9).to_datetime(at).hour());
-        let next = SITTINGS.iter().find(|sitting| hour < sitting.3);
-        next.map_or(SITTINGS[0].0, |sitting| sitting.0)
     }
 
     /// Hands this out from now on; none to stop.
