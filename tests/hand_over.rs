@@ -5,37 +5,7 @@
     reason = "a story stops where it goes wrong"
 )]
 
-use std::path::Path;
-use std::process::Command;
-
-use stories::{Pcscd, TestPrinter, Windows, person};
-
-/// What a scanner of other people reads from the first page.
-fn code_on(pdf: &Path) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let page = folder.path().join("page");
-    let drawn = Command::new("pdftoppm")
-        .args(["-r", "300", "-gray", "-singlefile"])
-        .arg(pdf)
-        .arg(&page)
-        .status()
-        .unwrap();
-    assert!(drawn.success());
-    let file = std::fs::read(page.with_extension("pgm")).unwrap();
-    let mut words = file.splitn(4, u8::is_ascii_whitespace);
-    let mut number = || {
-        let word = words.next().unwrap();
-        std::str::from_utf8(word).unwrap().parse::<usize>().ok()
-    };
-    assert_eq!(number(), None, "P5 comes first");
-    let (width, height) = (number().unwrap(), number().unwrap());
-    let pixels = &file[file.len() - width * height..];
-    let mut picture =
-        rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
-    let grids = picture.detect_grids();
-    assert_eq!(grids.len(), 1, "one code stands on the page");
-    grids[0].decode().unwrap().1
-}
+use stories::{Pcscd, TestPrinter, Windows, person, printed_codes};
 
 #[tokio::test]
 async fn a_printed_form_is_handed_over_as_a_code_and_as_a_file() {
@@ -66,7 +36,9 @@ async fn a_printed_form_is_handed_over_as_a_code_and_as_a_file() {
     windows.close().await;
 
     let sheets = printer.printed().unwrap();
-    let received = handover::read(&code_on(&sheets[0]), None).unwrap();
+    let codes = printed_codes(&sheets[0]);
+    assert_eq!(codes.len(), 1, "one code stands on the page");
+    let received = handover::read(&codes[0], None).unwrap();
     let name = person("ordinary").name().to_owned();
     assert!(received.values().any(|(_, value)| value == name));
     let files: Vec<_> = std::fs::read_dir(folder.path())

@@ -9,6 +9,6 @@ mod harness;
 
 pub use harness::{
     Card, Display, Effort, Pcscd, Windows, children_named, holds_in_memory, marked, person,
-    printed_text, processes_under, program, program_beside, workspace,
+    printed_codes, printed_text, processes_under, program, program_beside, workspace,
 };
 pub use printing::{TestPrinter, TestPrinterOptions};

@@ -93,7 +93,7 @@ fn every_form_of_every_resident_says_what_was_put_in_and_nothing_else() {
 #[test]
 fn every_paper_of_the_shelter_says_what_was_put_in_and_nothing_else() {
     let papers = papers();
-    assert_eq!(papers.len(), 5);
+    assert_eq!(papers.len(), 6);
     let mut faults = Vec::new();
     for (sample, filled) in papers.iter().flat_map(samples) {
         let about = format!("{}, {sample}", filled.form.id());

@@ -15,5 +15,5 @@ pub use display::Display;
 pub use memory::holds_in_memory;
 pub use pcscd::Pcscd;
 pub use processes::{children_named, processes_under};
-pub use text::printed_text;
+pub use text::{printed_codes, printed_text};
 pub use windows::{Effort, Windows, program, program_beside, workspace};

@@ -6,6 +6,7 @@
 )]
 
 mod prepared;
+mod to_the_end;
 
 use std::collections::BTreeSet;
 use std::fs::OpenOptions;
@@ -31,7 +32,7 @@ fn picture(windows: &Windows, name: &str) {
 }
 
 /// The three fields.
-async fn opens(windows: &Windows, code: &str) {
+async fn opens(windows: &Windows, code: &str, mode: &str) {
     windows.click("to-shelter").await;
     windows.act("clock-right").await;
     windows.tell("code", code).await;
@@ -39,7 +40,7 @@ async fn opens(windows: &Windows, code: &str) {
     windows.tell("shelter-name-field", NAME).await;
     windows.tell("shelter-place", PLACE).await;
     windows.tell("shelter-capacity", "3500").await;
-    windows.act("mode-real").await;
+    windows.act(mode).await;
     windows.act("open-shelter").await;
     windows.says("開設しました").await;
 }
@@ -88,7 +89,7 @@ async fn a_school_becomes_a_shelter() {
 
     // A keeper's code and three fields.
     let (_, keeper) = &city.keepers[0];
-    opens(&windows, &keeper.to_print()).await;
+    opens(&windows, &keeper.to_print(), "mode-real").await;
     picture(&windows, "shelter-1-waiting");
 
     // The neighbouring desk's list comes on a stick.

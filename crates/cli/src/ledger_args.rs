@@ -117,6 +117,22 @@ pub enum Shelter {
     Prepare(Prepare),
     /// Check a list of evacuation places (open data CSV), and write it as the standard asks
     Places(Places),
+    /// Make the cards of households that register beforehand (事前登録), two a sheet
+    PreRegister(PreRegister),
+}
+
+/// `kazashi shelter pre-register`; the city's or a keeper's code is the first line of standard input.
+#[derive(Args)]
+pub struct PreRegister {
+    /// The activation package whose shelters will read the cards
+    #[arg(long, value_name = "FILE.kazashi-package")]
+    pub package: PathBuf,
+    /// The households: CSV with 世帯番号, 呼び名, 氏名, フリガナ, 生年月日, 性別, 住所, 電話番号; one person a line, the representative first
+    #[arg(long, value_name = "FILE.csv")]
+    pub people: PathBuf,
+    /// The cards to print, written whole or not at all
+    #[arg(long, value_name = "FILE.pdf")]
+    pub out: PathBuf,
 }
 
 /// `kazashi shelter places`

@@ -31,6 +31,26 @@ pub enum ShelterCliError {
         /// What is wrong, with the field.
         what: Bilingual,
     },
+    /// A line of the table of households is not as it has to be.
+    #[error("{}:{line}: not a person", file.display())]
+    HouseholdLine {
+        /// The table.
+        file: PathBuf,
+        /// Line, from 1; the header is line 1.
+        line: u64,
+        /// What is wrong, with the column and never the value.
+        what: Bilingual,
+    },
+    /// No card can be made for a household.
+    #[error("{}: household {place}", file.display())]
+    Household {
+        /// The table.
+        file: PathBuf,
+        /// Which household of the table, from 1.
+        place: usize,
+        /// Why.
+        what: Bilingual,
+    },
     /// The check of a ledger found something.
     #[error("{problems} problems in the ledger")]
     NotSound {
@@ -62,6 +82,28 @@ impl Advise for ShelterCliError {
                 Bilingual::new(
                     "その行を直してください。何も作っていません。",
                     "Correct the line. Nothing was made.",
+                ),
+            ),
+            Self::HouseholdLine { file, line, what } => (
+                "shelter-household-line",
+                Bilingual::new(
+                    format!("{} {line}行目: {}", file.display(), what.ja),
+                    format!("{}, line {line}: {}", file.display(), what.en),
+                ),
+                Bilingual::new(
+                    "その行を直してください。カードは1枚も作っていません。",
+                    "Correct the line. No card was made.",
+                ),
+            ),
+            Self::Household { file, place, what } => (
+                "shelter-household",
+                Bilingual::new(
+                    format!("{} {place}番目の世帯: {}", file.display(), what.ja),
+                    format!("{}, household {place}: {}", file.display(), what.en),
+                ),
+                Bilingual::new(
+                    "世帯を二つの世帯番号に分けてください。カードは1枚も作っていません。",
+                    "Split it over two household numbers. No card was made.",
                 ),
             ),
             Self::ShelterLine { file, line } => (
@@ -110,6 +152,16 @@ pub fn every_error() -> Vec<ShelterCliError> {
         ShelterCliError::ShelterLine {
             file: PathBuf::from("file"),
             line: 1,
+        },
+        ShelterCliError::HouseholdLine {
+            file: PathBuf::from("file"),
+            line: 2,
+            what: Bilingual::new("「氏名」がありません。", "氏名 is missing."),
+        },
+        ShelterCliError::Household {
+            file: PathBuf::from("file"),
+            place: 1,
+            what: Bilingual::new("1枚に入りません。", "It does not fit one code."),
         },
         ShelterCliError::NotSound { problems: 1 },
     ]

@@ -56,13 +56,13 @@ impl<P: Projection> Ledger<P> {
         if own.suspended {
             return Err(LedgerError::DeviceSuspended.into());
         }
-        if draft.subject.is_some_and(|id| id.0 == self.stream.0) {
-            return Err(STREAM_AS_SUBJECT.into());
-        }
-        if let Some(subject) = draft.subject
-            && rows::is_erased(&self.db, subject)?
-        {
-            return Err(LedgerError::SubjectErased.into());
+        if let Some(subject) = draft.subject {
+            if rows::is_stream(&self.db, subject)? {
+                return Err(STREAM_AS_SUBJECT.into());
+            }
+            if rows::is_erased(&self.db, subject)? {
+                return Err(LedgerError::SubjectErased.into());
+            }
         }
         let mut header = Header {
             realm: self.realm,
@@ -91,8 +91,8 @@ impl<P: Projection> Ledger<P> {
 
         let signed = Signed::new(&header, sealed, &self.signing);
         let hash = signed.hash();
-        let belongs = self.projection.entity(&header).map(Entity::to_bytes);
-        rows::insert_event(&self.db, &signed, &header, &hash, belongs.as_deref())?;
+        let belongs = self.projection.entity(&header);
+        rows::insert_event(&self.db, &signed, &header, (&own, &hash), belongs)?;
         let (version, payload) = self
             .upgrades
             .read(&header.kind, header.version, draft.payload);
@@ -129,7 +129,7 @@ const TOO_LONG: LedgerError = LedgerError::DraftInvalid {
 };
 
 const STREAM_AS_SUBJECT: LedgerError = LedgerError::DraftInvalid {
-    problem: "the stream is no subject",
+    problem: "a stream is no subject",
 };
 
 fn check(draft: &Draft) -> Result<(), LedgerError> {

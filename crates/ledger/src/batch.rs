@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DeviceCard, DeviceId, RealmId, Signed, StreamId, SubjectId, SubjectKey};
+use crate::{DeviceCard, DeviceId, RealmId, Signed, SubjectId, SubjectKey};
 
 /// The last event of each device that a ledger holds: its number and hash.
 pub type Have = BTreeMap<DeviceId, (u64, [u8; 32])>;
@@ -14,13 +14,11 @@ pub type Have = BTreeMap<DeviceId, (u64, [u8; 32])>;
 pub struct Batch {
     /// The disaster, election or training run.
     pub realm: RealmId,
-    /// The shelter or roll.
-    pub stream: StreamId,
     /// Who the devices are.
     pub cards: Vec<DeviceCard>,
     /// The events, of any device, in any order.
     pub events: Vec<Signed>,
-    /// Keys of the subjects of these events, and of the stream (under its id).
+    /// Keys of the subjects of these events, and of the streams (each under its id).
     #[serde(with = "keys")]
     pub keys: Vec<(SubjectId, SubjectKey)>,
     /// All erased subjects: the set only grows, and goes with every batch.
@@ -31,10 +29,9 @@ pub struct Batch {
 
 impl Batch {
     /// One with nothing in it.
-    pub fn empty(realm: RealmId, stream: StreamId) -> Self {
+    pub fn empty(realm: RealmId) -> Self {
         Self {
             realm,
-            stream,
             cards: Vec::new(),
             events: Vec::new(),
             keys: Vec::new(),

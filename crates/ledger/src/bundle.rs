@@ -1,6 +1,6 @@
 //! A bundle (持ち運びファイル): a part of a ledger as one sealed file, for a stick, a disc or mail.
 //!
-//! An open start names realm and stream and holds the file's key, sealed under the realm's bundle
+//! An open start names the realm and holds the file's key, sealed under the realm's bundle
 //! key and, if wanted, to the city's recovery key. What follows is sealed in pieces as it is
 //! written, so that memory does not grow with the ledger, and signed by the device that carries it.
 //! Nothing of it is taken in before all of it was read and found whole; twice changes nothing.

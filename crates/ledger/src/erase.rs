@@ -23,7 +23,7 @@ pub struct Erasure<S> {
 impl<P: Projection> Ledger<P> {
     /// Erases a subject here and, by its event, on every ledger that this one reaches.
     ///
-    /// `ground` is the event's payload, sealed under the stream's key, which stays: who asked, and on
+    /// `ground` is the event's payload, sealed under this PC's stream's key, which stays: who asked, and on
     /// what ground of law. It must not name the person.
     pub fn erase(
         &mut self,
@@ -63,8 +63,8 @@ impl<P: Projection> Ledger<P> {
 
     /// Removes all of a subject but its headers, and lets none of it come back; `false` when it was so already.
     pub(crate) fn forget_subject(&self, subject: SubjectId) -> Result<bool, Fault> {
-        // A list that names the stream would else destroy the stream's own key.
-        if subject.0 == self.stream.0 {
+        // A list that names a stream would else destroy the stream's own key.
+        if rows::is_stream(&self.db, subject)? {
             return Ok(false);
         }
         let added = self.db.execute(
@@ -77,8 +77,17 @@ impl<P: Projection> Ledger<P> {
         sums::keep(&self.db, sums::ERASED, &subject.0)?;
         self.db
             .execute("DELETE FROM subject_key WHERE subject = ?1", [subject.0])?;
-        // The events that tell of the erasure are the stream's in this column, and keep their payloads.
-        for table in ["event", "waiting", "refused"] {
+        // The events that tell of the erasure are their stream's in this column, and keep their payloads.
+        if let Some(number) = rows::entity_number(&self.db, Entity::Subject(subject))? {
+            for of in [
+                "entity = ?1 AND subject = ?1",
+                "subject = ?1 AND subject <> ifnull(entity, 0)",
+            ] {
+                let sql = format!("UPDATE event SET payload = NULL WHERE {of}");
+                self.db.execute(&sql, [number])?;
+            }
+        }
+        for table in ["waiting", "refused"] {
             let sql = format!("UPDATE {table} SET payload = NULL WHERE subject = ?1");
             self.db.execute(&sql, [subject.0])?;
         }

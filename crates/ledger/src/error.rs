@@ -80,8 +80,8 @@ pub enum LedgerError {
     /// The program was built with an SQLite that does not encrypt.
     #[error("SQLite does not encrypt")]
     NotEncrypted,
-    /// Events of another disaster, election or shelter.
-    #[error("events of another realm or stream")]
+    /// Events of another disaster, election or training run.
+    #[error("events of another realm")]
     OtherRealm,
     /// A draft is beyond the bounds of an event.
     #[error("{problem}")]

@@ -126,10 +126,10 @@ fn of_content(error: &LedgerError) -> Advice {
         ),
         LedgerError::OtherRealm => advice(
             "ledger-other-realm",
-            "ほかの災害・選挙、またはほかの避難所・名簿の記録です。取り込んでいません。",
-            "These events are of another disaster, election, shelter or roll. Nothing was taken in.",
-            "この台帳の記録が入った媒体かどうか確かめてください。",
-            "Check that the stick is for this ledger.",
+            "ほかの災害・選挙・訓練の記録です。取り込んでいません。",
+            "These events are of another disaster, election or exercise. Nothing was taken in.",
+            "同じ災害・選挙の記録が入った媒体かどうか確かめてください。",
+            "Check that the stick is of the same disaster or election.",
         ),
         LedgerError::SubjectErased => advice(
             "ledger-subject-erased",

@@ -8,8 +8,7 @@ use crate::error::Fault;
 use crate::project::Order;
 use crate::rows::{self, DeviceRow};
 use crate::{
-    Batch, DeviceId, Have, Ledger, LedgerError, Projection, Reason, Signed, SubjectId, SubjectKey,
-    seal,
+    Batch, Have, Ledger, LedgerError, Projection, Reason, Signed, SubjectId, SubjectKey, seal,
 };
 
 impl<P: Projection> Ledger<P> {
@@ -30,7 +29,7 @@ impl<P: Projection> Ledger<P> {
     pub fn events_after(&self, have: &Have, limit: usize) -> Result<Batch, LedgerError> {
         self.reading(|| {
             let devices = DeviceRow::every(&self.db)?;
-            let mut lacking: Vec<Order> = Vec::new();
+            let mut lacking: Vec<(Order, i64)> = Vec::new();
             for device in &devices {
                 let after = self.known_to(have, device)?;
                 self.orders_after(device, after, limit, &mut lacking)?;
@@ -39,20 +38,21 @@ impl<P: Projection> Ledger<P> {
             let more = lacking.len() > limit;
             lacking.truncate(limit);
 
-            let mut batch = Batch::empty(self.realm, self.stream);
+            let mut batch = Batch::empty(self.realm);
             batch.more = more;
             batch.erased = rows::every_erased(&self.db)?;
             batch.cards = devices.into_iter().map(|device| device.card).collect();
             let mut subjects = BTreeSet::new();
-            for (_, device, seq) in lacking {
-                let signed = self.signed_at(device, seq)?;
+            for (_, number) in lacking {
+                let signed = rows::event_at(&self.db, number)?.ok_or(Fault::Row)?;
                 let header = signed.header().map_err(|_| Fault::Row)?;
                 subjects.insert(seal::sealed_for(&header));
                 batch.events.push(signed);
             }
             // What is not asked for by number goes with every last part, so that it gets through at all.
             if !more {
-                subjects.insert(SubjectId(self.stream.0));
+                let streams = rows::every_stream(&self.db)?.into_iter();
+                subjects.extend(streams.map(|stream| SubjectId(stream.0)));
                 batch.events.extend(self.second_histories()?);
             }
             for subject in subjects {
@@ -82,7 +82,8 @@ impl<P: Projection> Ledger<P> {
     fn second_histories(&self) -> Result<Vec<Signed>, Fault> {
         let mut find = self.db.prepare_cached(
             "SELECT r.header, r.signature, r.payload, e.header, e.signature, e.payload
-             FROM refused r JOIN event e ON e.device = r.device AND e.seq = r.seq
+             FROM refused r JOIN device d ON d.id = r.device
+             JOIN event e ON e.number = d.number << 40 | r.seq
              WHERE r.reason = ?1 GROUP BY r.device",
         )?;
         let mut found = find.query([Reason::Equivocation.code()])?;
@@ -100,8 +101,8 @@ impl<P: Projection> Ledger<P> {
             None | Some((0, _)) => Ok(0),
             Some((seq, _)) if *seq > device.seq => Ok(device.seq),
             Some((seq, hash)) => {
-                let same = self.signed_at(device.id, *seq)?.hash() == *hash;
-                Ok(if same { *seq } else { seq - 1 })
+                let here = rows::event_at(&self.db, device.event(*seq))?.ok_or(Fault::Row)?;
+                Ok(if here.hash() == *hash { *seq } else { seq - 1 })
             }
         }
     }
@@ -111,24 +112,21 @@ impl<P: Projection> Ledger<P> {
         device: &DeviceRow,
         after: u64,
         limit: usize,
-        orders: &mut Vec<Order>,
+        orders: &mut Vec<(Order, i64)>,
     ) -> Result<(), Fault> {
         // One more than fits, so that it shows whether there is more.
         let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
         let mut find = self.db.prepare_cached(
-            "SELECT lamport, seq FROM event WHERE device = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
+            "SELECT lamport, number FROM event WHERE number > ?1 AND number <= ?2
+             ORDER BY number LIMIT ?3",
         )?;
-        let mut found = find.query(params![device.id.0, after, most])?;
+        let last = device.event(device.seq);
+        let mut found = find.query(params![device.event(after), last, most])?;
         while let Some(row) = found.next()? {
-            orders.push((row.get(0)?, device.id, row.get(1)?));
+            let number = row.get(1)?;
+            let (_, seq) = rows::parted(number);
+            orders.push(((row.get(0)?, device.id, seq), number));
         }
         Ok(())
-    }
-
-    fn signed_at(&self, device: DeviceId, seq: u64) -> Result<Signed, Fault> {
-        let mut find = self.db.prepare_cached(
-            "SELECT header, signature, payload FROM event WHERE device = ?1 AND seq = ?2",
-        )?;
-        Ok(find.query_row(params![device.0, seq], |row| rows::read_signed(row, 0))?)
     }
 }

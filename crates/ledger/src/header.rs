@@ -16,6 +16,8 @@ const ITEMS: usize = 19;
 pub const MOST_KIND_BYTES: usize = 64;
 /// Most events that one event can name as seen.
 pub const MOST_BASIS: usize = 256;
+/// Most events that one device can write: its place in the chain has 40 bits in a ledger.
+const MOST_SEQ: u64 = (1 << 40) - 1;
 /// Most bytes of a header; one with all that is allowed has fewer.
 pub const MOST_HEADER_BYTES: usize = 4096;
 
@@ -37,7 +39,7 @@ pub struct Header {
     pub seq: u64,
     /// SHA-256 of this device's header before; zeros before the first.
     pub prev: [u8; 32],
-    /// One more than all that this device had seen in the stream (Lamport's counter).
+    /// One more than all that this device had seen in the realm (Lamport's counter).
     pub lamport: u64,
     /// Events of the entity that the operator had on the screen.
     pub basis: Vec<Hash8>,
@@ -170,13 +172,14 @@ impl Header {
     fn check_limits(&self) -> Result<(), HeaderError> {
         // The stream's own key is kept under the stream's id, and must not be erased as a person's.
         let stream_as_subject = self.subject.is_some_and(|id| id.0 == self.stream.0);
-        if !is_kind(&self.kind) || self.basis.len() > MOST_BASIS || stream_as_subject {
+        let bounds = self.seq <= MOST_SEQ && self.basis.len() <= MOST_BASIS;
+        if !is_kind(&self.kind) || !bounds || stream_as_subject {
             return Err(HeaderError::OutOfBounds);
         }
         Ok(())
     }
 
-    /// Where the event stands among all of its stream: the same on every ledger.
+    /// Where the event stands among all of its realm: the same on every ledger.
     pub fn order(&self) -> (u64, DeviceId, u64) {
         (self.lamport, self.device, self.seq)
     }

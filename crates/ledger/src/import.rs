@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rusqlite::ToSql;
+
 use crate::error::Fault;
 use crate::intake::{Intake, Taken};
 use crate::quarantine::Refused;
@@ -41,7 +43,7 @@ impl<P: Projection> Ledger<P> {
         batch: Batch,
         wall_ms: i64,
     ) -> Result<Imported<P::State>, LedgerError> {
-        if (batch.realm, batch.stream) != (self.realm, self.stream) {
+        if batch.realm != self.realm {
             return Err(LedgerError::OtherRealm);
         }
         let (imported, erased) = self.change(|| {
@@ -118,7 +120,7 @@ impl<P: Projection> Ledger<P> {
             if DeviceRow::find(&self.db, card.device())?.is_some() {
                 continue;
             }
-            if card.check(self.realm, self.stream).is_none() {
+            if card.check(self.realm).is_none() {
                 bad += 1;
             } else if DeviceRow::add(&self.db, card, None)? {
                 joined.push(card.device());
@@ -142,7 +144,10 @@ impl<P: Projection> Ledger<P> {
     fn take_keys(&self, keys: &[(SubjectId, SubjectKey)]) -> Result<BTreeSet<SubjectId>, Fault> {
         let mut readable = BTreeSet::new();
         for (subject, key) in keys {
-            if !rows::is_erased(&self.db, *subject)? && rows::add_key(&self.db, *subject, key)? {
+            // A list of erased subjects that named a stream before anybody knew it takes no key from it.
+            let is_open =
+                !rows::is_erased(&self.db, *subject)? || rows::is_stream(&self.db, *subject)?;
+            if is_open && rows::add_key(&self.db, *subject, key)? {
                 readable.insert(*subject);
             }
         }
@@ -153,22 +158,41 @@ impl<P: Projection> Ledger<P> {
     fn entities_of_keys(&self, subjects: &BTreeSet<SubjectId>) -> Result<Vec<Entity>, Fault> {
         let mut entities = Vec::new();
         for subject in subjects {
-            // `IS` also finds the stream's own, which have no subject.
-            let of = (subject.0 != self.stream.0).then_some(subject.0);
-            let mut find = self.db.prepare_cached(
-                "SELECT DISTINCT entity FROM event WHERE subject IS ?1 AND entity IS NOT NULL",
-            )?;
-            let mut found = find.query([of])?;
-            while let Some(row) = found.next()? {
-                let name = row.get_ref(0)?.as_blob().map_err(|_| Fault::Row)?;
-                entities.push(Entity::from_bytes(name).ok_or(Fault::Row)?);
+            if rows::is_stream(&self.db, *subject)? {
+                // What a stream's own key seals has no subject.
+                let of_stream = "SELECT name FROM entity WHERE number IN (
+                    SELECT event.entity FROM device CROSS JOIN event
+                    ON event.number BETWEEN device.number << 40 AND device.number + 1 << 40
+                    WHERE device.stream = ?1 AND event.subject IS NULL)";
+                self.read_names(of_stream, subject.0, &mut entities)?;
+            } else if let Some(number) = rows::entity_number(&self.db, Entity::Subject(*subject))? {
+                let of_subject = "SELECT name FROM entity WHERE number IN (
+                    SELECT entity FROM event WHERE entity = ?1 AND subject = ?1
+                    UNION SELECT entity FROM event
+                    WHERE subject = ?1 AND subject <> ifnull(entity, 0))";
+                self.read_names(of_subject, number, &mut entities)?;
             }
         }
         Ok(entities)
     }
+
+    fn read_names(
+        &self,
+        sql: &str,
+        of: impl ToSql,
+        entities: &mut Vec<Entity>,
+    ) -> Result<(), Fault> {
+        let mut find = self.db.prepare_cached(sql)?;
+        let mut found = find.query([of])?;
+        while let Some(row) = found.next()? {
+            let name = row.get_ref(0)?.as_blob().map_err(|_| Fault::Row)?;
+            entities.push(Entity::from_bytes(name).ok_or(Fault::Row)?);
+        }
+        Ok(())
+    }
 }
 
-/// Parts what are events of this stream from what are not, and brings them into their order.
+/// Parts what are events from what are not, and brings them into their order.
 fn in_order<P: Projection>(
     events: Vec<Signed>,
     intake: &mut Intake<P>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use crate::append::MOST_SEALED_BYTES;
 use crate::error::Fault;
@@ -33,7 +33,7 @@ pub struct Intake<'a, P: Projection> {
 }
 
 enum Step {
-    Continues,
+    Continues(Box<DeviceRow>),
     Waits,
     Known,
     Refused(Reason),
@@ -96,12 +96,11 @@ impl<'a, P: Projection> Intake<'a, P> {
                 self.refuse(Some(header), signed, reason)?;
                 Ok(false)
             }
-            Step::Continues => {
+            Step::Continues(device) => {
                 let belongs = self.ledger.projection.entity(header);
-                let belongs = belongs.map(Entity::to_bytes);
                 let hash = signed.hash();
                 let db = &self.ledger.db;
-                rows::insert_event(db, &signed, header, &hash, belongs.as_deref())?;
+                rows::insert_event(db, &signed, header, (&device, &hash), belongs)?;
                 self.highest = self.highest.max(header.lamport);
                 self.taken.events.push((header.clone(), signed));
                 Ok(true)
@@ -110,7 +109,7 @@ impl<'a, P: Projection> Intake<'a, P> {
     }
 
     fn step(&self, header: &Header, signed: &Signed) -> Result<Step, Fault> {
-        if (header.realm, header.stream) != (self.ledger.realm, self.ledger.stream) {
+        if header.realm != self.ledger.realm {
             return Ok(Step::Refused(Reason::OtherRealm));
         }
         if signed.signature.len() != 64 {
@@ -123,7 +122,11 @@ impl<'a, P: Projection> Intake<'a, P> {
         let Some(device) = DeviceRow::find(&self.ledger.db, header.device)? else {
             return Ok(Step::Waits);
         };
-        let known = self.hash_at(header)?;
+        if header.stream != device.card.stream {
+            return Ok(Step::Refused(Reason::OtherStream));
+        }
+        let known = rows::event_at(&self.ledger.db, device.event(header.seq))?;
+        let known = known.map(|known| known.hash());
         if known == Some(signed.hash()) {
             return Ok(Step::Known);
         }
@@ -136,15 +139,15 @@ impl<'a, P: Projection> Intake<'a, P> {
         if header.seq > device.seq + 1 {
             return Ok(Step::Waits);
         }
-        Ok(match self.hindrance(header, &device)? {
+        Ok(match self.hindrance(header, &device) {
             Some(reason) => Step::Refused(reason),
-            None => Step::Continues,
+            None => Step::Continues(Box::new(device)),
         })
     }
 
     /// What keeps the next event of a chain out.
-    fn hindrance(&self, header: &Header, device: &DeviceRow) -> Result<Option<Reason>, Fault> {
-        Ok(if header.prev != device.hash {
+    fn hindrance(&self, header: &Header, device: &DeviceRow) -> Option<Reason> {
+        if header.prev != device.hash {
             Some(Reason::Forked)
         } else if device.suspended {
             Some(Reason::Suspended)
@@ -152,24 +155,9 @@ impl<'a, P: Projection> Intake<'a, P> {
             Some(Reason::LamportFell)
         } else if header.lamport > self.highest.saturating_add(MOST_LEAP) {
             Some(Reason::LamportJump)
-        } else if self.id_is_taken(header)? {
-            Some(Reason::IdTaken)
         } else {
             None
-        })
-    }
-
-    fn hash_at(&self, header: &Header) -> Result<Option<[u8; 32]>, Fault> {
-        let sql = "SELECT hash FROM event WHERE device = ?1 AND seq = ?2";
-        let mut find = self.ledger.db.prepare_cached(sql)?;
-        let hash = find.query_row(params![header.device.0, header.seq], |row| row.get(0));
-        Ok(hash.optional()?)
-    }
-
-    fn id_is_taken(&self, header: &Header) -> Result<bool, Fault> {
-        let sql = "SELECT 1 FROM event WHERE id = ?1";
-        let mut find = self.ledger.db.prepare_cached(sql)?;
-        Ok(find.exists([header.id.0])?)
+        }
     }
 
     /// Adds a payload that an earlier carrier did not have.
@@ -178,9 +166,10 @@ impl<'a, P: Projection> Intake<'a, P> {
             return Ok(());
         };
         let mut fill = self.ledger.db.prepare_cached(
-            "UPDATE event SET payload = ?3 WHERE device = ?1 AND seq = ?2 AND payload IS NULL",
+            "UPDATE event SET payload = ?2 WHERE number = ?1 AND payload IS NULL",
         )?;
-        if fill.execute(params![header.device.0, header.seq, payload])? == 1 {
+        let device = DeviceRow::find(&self.ledger.db, header.device)?.ok_or(Fault::Row)?;
+        if fill.execute(params![device.event(header.seq), payload])? == 1 {
             self.taken
                 .filled
                 .extend(self.ledger.projected_entity(header)?);

@@ -66,10 +66,14 @@ fn drawn(rng: &mut impl CryptoRngCore) -> [u8; 32] {
 }
 
 /// What a device says of itself, signed by it, so that no carrier can rename it (端末票).
+///
+/// A device writes into one stream for ever; a PC that goes to another shelter gets a ledger and a key anew.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeviceCard {
     /// Ed25519; the device's id is derived from it.
     pub public_key: [u8; 32],
+    /// The shelter or roll that it writes into.
+    pub stream: StreamId,
     /// What staff call the PC, at most 64 characters.
     pub name: String,
     /// Ed25519 over realm, stream and name.
@@ -84,6 +88,7 @@ impl DeviceCard {
         Self {
             public_key: key.verifying_key().to_bytes(),
             signature: key.sign(&said(realm, stream, &name)).to_bytes(),
+            stream,
             name,
         }
     }
@@ -93,12 +98,12 @@ impl DeviceCard {
         DeviceId::of_bytes(&self.public_key)
     }
 
-    /// The key that checks the device's events, if the card is what the device itself signed for this stream.
-    pub fn check(&self, realm: RealmId, stream: StreamId) -> Option<VerifyingKey> {
+    /// The key that checks the device's events, if the card is what the device itself signed for this realm.
+    pub fn check(&self, realm: RealmId) -> Option<VerifyingKey> {
         let key = VerifyingKey::from_bytes(&self.public_key).ok()?;
         let signature = Signature::from_bytes(&self.signature);
         let name_fits = self.name.chars().count() <= MOST_NAME_CHARS;
-        let signed = key.verify_strict(&said(realm, stream, &self.name), &signature);
+        let signed = key.verify_strict(&said(realm, self.stream, &self.name), &signature);
         (name_fits && signed.is_ok()).then_some(key)
     }
 }

@@ -9,18 +9,20 @@ use crate::error::Fault;
 use crate::raw::Raw;
 use crate::{DeviceId, LedgerError, Projection, RealmId, StreamId, Upgrades};
 
-/// Which stream a new ledger holds, and what its PC is called.
+/// Which stream the PC of a new ledger writes into, and what the PC is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
     /// The disaster, election or training run.
     pub realm: RealmId,
-    /// The shelter or roll.
+    /// The shelter or roll that it writes into.
     pub stream: StreamId,
     /// What staff call the PC.
     pub device_name: String,
 }
 
-/// Signed append-only events of one stream, and the states derived from them (台帳).
+/// Signed append-only events of one realm, and the states derived from them (台帳).
+///
+/// This PC writes into one stream; it holds as many as others have brought.
 ///
 /// While it is open, nothing else in the same process may open and close its file by other means: on
 /// POSIX systems that gives up the lock which keeps other programs out.
@@ -44,7 +46,7 @@ impl<P: Projection> Ledger<P> {
         self.realm
     }
 
-    /// The shelter or roll.
+    /// The shelter or roll that this PC writes into.
     pub fn stream(&self) -> StreamId {
         self.stream
     }

@@ -70,7 +70,7 @@ pub use reserve::{RESERVE_BYTES, Reserve};
 pub use salvage::{Salvaged, salvage};
 pub use seal::{ERASED_KIND, MOST_PAYLOAD_BYTES};
 pub use signed::Signed;
-pub use stats::Stats;
+pub use stats::{Stats, StreamStats};
 pub use unprojected::Unprojected;
 pub use upgrade::{Upgrade, Upgrades};
 pub use verify::{Place, Problem, Report, What};

@@ -8,7 +8,7 @@ use crate::error::Fault;
 use crate::rows::{self, Opened};
 use crate::{DeviceId, Entity, Event, Header, Ledger, LedgerError, Projection, Signed, canonical};
 
-/// Where an event stands among all of its stream.
+/// Where an event stands among all of its realm.
 pub(crate) type Order = (u64, DeviceId, u64);
 
 /// A state, and the last event that is in it.
@@ -83,11 +83,13 @@ impl<P: Projection> Ledger<P> {
 
     /// The state as its table has it.
     pub(crate) fn kept(&self, entity: Entity) -> Result<Option<Projected<P::State>>, Fault> {
-        let mut find = self
-            .db
-            .prepare_cached("SELECT state, lamport, device, seq FROM entity WHERE entity = ?1")?;
+        let mut find = self.db.prepare_cached(
+            "SELECT state, entity.lamport, device.id, last FROM entity
+                 JOIN device ON device.number = last >> 40 WHERE entity.name = ?1",
+        )?;
         let row = find.query_row([entity.to_bytes()], |row| {
-            let last = (row.get(1)?, DeviceId(row.get(2)?), row.get(3)?);
+            let (_, seq) = rows::parted(row.get(3)?);
+            let last = (row.get(1)?, DeviceId(row.get(2)?), seq);
             let state = row.get_ref(0)?.as_blob().map(canonical::from_bytes);
             Ok((state, last))
         });
@@ -126,14 +128,36 @@ impl<P: Projection> Ledger<P> {
         entity: Entity,
         each: &mut dyn FnMut(Event) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
+        let Some(number) = rows::entity_number(&self.db, entity)? else {
+            return Ok(());
+        };
         let mut find = self.db.prepare_cached(
-            "SELECT header, signature, payload FROM event
-             WHERE entity = ?1 ORDER BY lamport, device, seq",
+            "SELECT header, signature, payload FROM event WHERE entity = ?1 ORDER BY lamport",
         )?;
-        let mut found = find.query([entity.to_bytes()])?;
+        let mut found = find.query([number])?;
+        // Those of one count are of several devices, whose numbers in this file are not their order.
+        let mut of_one_count: Vec<(Header, Signed)> = Vec::new();
         while let Some(row) = found.next()? {
             let signed = rows::read_signed(row, 0)?;
             let header = signed.header().map_err(|_| Fault::Row)?;
+            if of_one_count
+                .first()
+                .is_some_and(|(first, _)| first.lamport < header.lamport)
+            {
+                self.hand_over(&mut of_one_count, each)?;
+            }
+            of_one_count.push((header, signed));
+        }
+        self.hand_over(&mut of_one_count, each)
+    }
+
+    fn hand_over(
+        &self,
+        events: &mut Vec<(Header, Signed)>,
+        each: &mut dyn FnMut(Event) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        events.sort_by_key(|(header, _)| header.order());
+        for (header, signed) in events.drain(..) {
             each(self.event(&signed, header)?)?;
         }
         Ok(())
@@ -175,9 +199,10 @@ impl<P: Projection> Ledger<P> {
     /// Writes the touched states.
     pub(crate) fn keep(&self, touched: Touched<P::State>) -> Result<Changed<P::State>, Fault> {
         let mut keep = self.db.prepare_cached(
-            "INSERT INTO entity (entity, state, lamport, device, seq) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (entity) DO UPDATE SET state = excluded.state,
-             lamport = excluded.lamport, device = excluded.device, seq = excluded.seq",
+            "INSERT INTO entity (name, state, lamport, last)
+             VALUES (?1, ?2, ?3, (SELECT number FROM device WHERE id = ?4) << 40 | ?5)
+             ON CONFLICT (name) DO UPDATE SET state = excluded.state,
+             lamport = excluded.lamport, last = excluded.last",
         )?;
         let mut changed = Vec::with_capacity(touched.len());
         for (entity, Projected { state, last }) in touched {
@@ -190,7 +215,9 @@ impl<P: Projection> Ledger<P> {
 
     pub(crate) fn forget_state(&self, entity: Entity) -> Result<(), Fault> {
         self.db
-            .prepare_cached("DELETE FROM entity WHERE entity = ?1")?
+            .prepare_cached(
+                "UPDATE entity SET state = NULL, lamport = NULL, last = NULL WHERE name = ?1",
+            )?
             .execute([entity.to_bytes()])?;
         Ok(())
     }

@@ -3,13 +3,13 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Event, Header, SubjectId, Upgrades};
+use crate::{Event, Header, StreamId, SubjectId, Upgrades};
 
 /// What has a state of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Entity {
-    /// The stream as a whole, such as the shelter itself.
-    Stream,
+    /// A stream as a whole, such as the shelter itself.
+    Stream(StreamId),
     /// One person or household.
     Subject(SubjectId),
 }
@@ -18,14 +18,14 @@ impl Entity {
     /// As the tables keep it: one byte for the sort, then the id.
     pub(crate) fn to_bytes(self) -> Vec<u8> {
         match self {
-            Self::Stream => vec![0],
+            Self::Stream(id) => [&[0], &id.0[..]].concat(),
             Self::Subject(id) => [&[1], &id.0[..]].concat(),
         }
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         match bytes.split_first()? {
-            (0, []) => Some(Self::Stream),
+            (0, id) => StreamId::from_slice(id).map(Self::Stream),
             (1, id) => SubjectId::from_slice(id).map(Self::Subject),
             _ => None,
         }
@@ -33,7 +33,7 @@ impl Entity {
 
     pub(crate) fn subject(self) -> Option<SubjectId> {
         match self {
-            Self::Stream => None,
+            Self::Stream(_) => None,
             Self::Subject(id) => Some(id),
         }
     }

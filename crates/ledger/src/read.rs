@@ -1,8 +1,12 @@
 //! Reading events and states.
 
+use std::collections::BTreeMap;
+
+use rusqlite::Rows;
+
 use crate::error::Fault;
-use crate::rows;
-use crate::{Entity, Event, Ledger, LedgerError, Projection, canonical};
+use crate::rows::{self, DeviceRow};
+use crate::{Entity, Event, Header, Ledger, LedgerError, Projection, Signed, canonical};
 
 impl<P: Projection> Ledger<P> {
     /// The events of one entity in their order, also of an erased one (then without payloads).
@@ -20,14 +24,26 @@ impl<P: Projection> Ledger<P> {
     /// Hands over all events in their order: (Lamport counter, device, number).
     pub fn each_event(&self, mut each: impl FnMut(Event)) -> Result<(), LedgerError> {
         self.reading(|| {
-            let mut find = self.db.prepare_cached(
-                "SELECT header, signature, payload FROM event ORDER BY lamport, device, seq",
-            )?;
-            let mut found = find.query([])?;
-            while let Some(row) = found.next()? {
-                let signed = rows::read_signed(row, 0)?;
-                let header = signed.header().map_err(|_| Fault::Row)?;
+            // Each chain is in order, so that the least of their next events is the next of all.
+            let sql = "SELECT header, signature, payload FROM event
+                       WHERE number BETWEEN ?1 AND ?2 ORDER BY number";
+            let devices = DeviceRow::every(&self.db)?;
+            let mut chains = Vec::with_capacity(devices.len());
+            for _ in &devices {
+                chains.push(self.db.prepare(sql)?);
+            }
+            let mut next = BTreeMap::new();
+            for (chain, device) in chains.iter_mut().zip(&devices) {
+                let mut rows = chain.query([device.event(1), device.event(device.seq)])?;
+                if let Some((header, signed)) = read_next(&mut rows)? {
+                    next.insert(header.order(), (rows, header, signed));
+                }
+            }
+            while let Some((_, (mut rows, header, signed))) = next.pop_first() {
                 each(self.event(&signed, header)?);
+                if let Some((header, signed)) = read_next(&mut rows)? {
+                    next.insert(header.order(), (rows, header, signed));
+                }
             }
             Ok(())
         })
@@ -38,7 +54,7 @@ impl<P: Projection> Ledger<P> {
         self.reading(|| Ok(self.kept(entity)?.map(|projected| projected.state)))
     }
 
-    /// All states, the stream's first, then by id: what a desk loads at its start.
+    /// All states, those of streams first, then by id: what a desk loads at its start.
     pub fn entities(&self) -> Result<Vec<(Entity, P::State)>, LedgerError> {
         let mut every = Vec::new();
         self.each_state_bytes(|entity, bytes| {
@@ -64,7 +80,7 @@ impl<P: Projection> Ledger<P> {
         mut each: impl FnMut(Entity, &[u8]) -> Result<(), Fault>,
     ) -> Result<(), LedgerError> {
         self.reading(|| {
-            let sql = "SELECT entity, state FROM entity ORDER BY entity";
+            let sql = "SELECT name, state FROM entity WHERE state IS NOT NULL ORDER BY name";
             let mut find = self.db.prepare_cached(sql)?;
             let mut found = find.query([])?;
             while let Some(row) = found.next()? {
@@ -75,4 +91,13 @@ impl<P: Projection> Ledger<P> {
             Ok(())
         })
     }
+}
+
+fn read_next(rows: &mut Rows) -> Result<Option<(Header, Signed)>, Fault> {
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let signed = rows::read_signed(row, 0)?;
+    let header = signed.header().map_err(|_| Fault::Row)?;
+    Ok(Some((header, signed)))
 }

@@ -5,8 +5,10 @@
 pub enum Reason {
     /// The bytes are no header.
     NotAnEvent,
-    /// Of another realm or stream.
+    /// Of another realm.
     OtherRealm,
+    /// Of another stream than its device writes into.
+    OtherStream,
     /// Not signed by the device that it names.
     BadSignature,
     /// The payload is not the one that the header names.
@@ -21,8 +23,6 @@ pub enum Reason {
     LamportJump,
     /// Its counter does not rise above the device's event before.
     LamportFell,
-    /// Another event has its id.
-    IdTaken,
 }
 
 impl Reason {
@@ -30,6 +30,7 @@ impl Reason {
     pub const ALL: [Self; 10] = [
         Self::NotAnEvent,
         Self::OtherRealm,
+        Self::OtherStream,
         Self::BadSignature,
         Self::PayloadDiffers,
         Self::Equivocation,
@@ -37,7 +38,6 @@ impl Reason {
         Self::Suspended,
         Self::LamportJump,
         Self::LamportFell,
-        Self::IdTaken,
     ];
 
     /// Stable name in kebab-case.
@@ -45,6 +45,7 @@ impl Reason {
         match self {
             Self::NotAnEvent => "not-an-event",
             Self::OtherRealm => "other-realm",
+            Self::OtherStream => "other-stream",
             Self::BadSignature => "bad-signature",
             Self::PayloadDiffers => "payload-differs",
             Self::Equivocation => "equivocation",
@@ -52,7 +53,6 @@ impl Reason {
             Self::Suspended => "suspended",
             Self::LamportJump => "lamport-jump",
             Self::LamportFell => "lamport-fell",
-            Self::IdTaken => "id-taken",
         }
     }
 

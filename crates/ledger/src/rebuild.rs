@@ -3,7 +3,7 @@
 use crate::error::Fault;
 use crate::open::set_projection;
 use crate::project::Touched;
-use crate::{Entity, Header, Ledger, LedgerError, Projection};
+use crate::{Entity, Header, Ledger, LedgerError, Projection, rows};
 
 impl<P: Projection> Ledger<P> {
     /// Drops all states and derives them from the events again, in one transaction.
@@ -15,7 +15,8 @@ impl<P: Projection> Ledger<P> {
                 return self.note_missing_states();
             }
             self.assign_entities()?;
-            self.db.execute("DELETE FROM entity", [])?;
+            let forget = "UPDATE entity SET state = NULL, lamport = NULL, last = NULL";
+            self.db.execute(forget, [])?;
             for entity in self.entities_with_events()? {
                 if let Some(projected) = self.fold(entity)? {
                     self.keep(Touched::from([(entity, projected)]))?;
@@ -27,20 +28,24 @@ impl<P: Projection> Ledger<P> {
 
     /// Asks the projection anew to which entity each event belongs.
     fn assign_entities(&self) -> Result<(), Fault> {
-        let mut every = self.db.prepare("SELECT rowid, header, entity FROM event")?;
-        let mut moved: Vec<(i64, Option<Vec<u8>>)> = Vec::new();
+        let mut every = self
+            .db
+            .prepare("SELECT number, header, entity FROM event")?;
+        let mut moved: Vec<(i64, Option<i64>)> = Vec::new();
         let mut found = every.query([])?;
         while let Some(row) = found.next()? {
             let header = row.get_ref(1)?.as_blob().map_err(|_| Fault::Row)?;
             let header = Header::from_bytes(header).map_err(|_| Fault::Row)?;
-            let belongs = self.projection.entity(&header).map(Entity::to_bytes);
-            if belongs != row.get::<_, Option<Vec<u8>>>(2)? {
+            let belongs = self.projection.entity(&header);
+            let belongs = belongs.map(|entity| rows::number_entity(&self.db, entity));
+            let belongs = belongs.transpose()?;
+            if belongs != row.get(2)? {
                 moved.push((row.get(0)?, belongs));
             }
         }
         let mut assign = self
             .db
-            .prepare("UPDATE event SET entity = ?2 WHERE rowid = ?1")?;
+            .prepare("UPDATE event SET entity = ?2 WHERE number = ?1")?;
         for (row, entity) in moved {
             assign.execute((row, entity))?;
         }
@@ -50,7 +55,7 @@ impl<P: Projection> Ledger<P> {
     /// All entities that have events, erased ones too.
     pub(crate) fn entities_with_events(&self) -> Result<Vec<Entity>, Fault> {
         let mut every = self.db.prepare(
-            "SELECT DISTINCT entity FROM event WHERE entity IS NOT NULL ORDER BY entity",
+            "SELECT name FROM entity WHERE number IN (SELECT entity FROM event) ORDER BY name",
         )?;
         let rows = every.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
         rows.map(|name| Entity::from_bytes(&name?).ok_or(Fault::Row))

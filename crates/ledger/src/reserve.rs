@@ -11,6 +11,9 @@ use crate::{LedgerError, place};
 /// How many bytes a desk keeps: enough for tens of thousands of registrations.
 pub const RESERVE_BYTES: u64 = 64 << 20;
 
+/// What must be left beside it, as a share: a reserve that took the last room would itself be what keeps people out.
+const LEFT: u64 = 16;
+
 const PIECE: usize = 1 << 16;
 
 /// A file beside the ledger that only takes up room (予備領域).
@@ -23,7 +26,7 @@ pub struct Reserve {
 }
 
 impl Reserve {
-    /// Makes the file if it is not there in its full length; whole or not at all.
+    /// Makes the file if it is not there in its full length; whole or not at all, and only if a sixteenth more is free.
     pub fn keep(file: impl Into<PathBuf>, bytes: u64) -> Result<Self, LedgerError> {
         let reserve = Self {
             file: file.into(),
@@ -74,7 +77,7 @@ fn fill(file: &Path, bytes: u64) -> io::Result<()> {
         block = Sha256::digest(block);
     }
     let mut file = File::create(file)?;
-    let mut left = bytes;
+    let mut left = bytes + bytes / LEFT;
     let mut count = 0_u64;
     while left > 0 {
         // Else a file system that keeps equal blocks once would keep one piece.
@@ -87,6 +90,7 @@ fn fill(file: &Path, bytes: u64) -> io::Result<()> {
         left -= now as u64;
         count += 1;
     }
+    file.set_len(bytes)?;
     file.sync_all()
 }
 

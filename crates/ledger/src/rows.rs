@@ -5,10 +5,15 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use zeroize::Zeroizing;
 
 use crate::error::Fault;
-use crate::{DeviceCard, DeviceId, Header, Signed, SubjectId, SubjectKey, seal};
+use crate::{DeviceCard, DeviceId, Entity, Header, Signed, StreamId, SubjectId, SubjectKey, seal};
+
+/// Bits of an event's number that hold its place in the device's chain.
+const SEQ_BITS: u32 = 40;
 
 /// Head of a device's chain, and whether it is trusted.
 pub struct DeviceRow {
+    /// In this file only.
+    pub number: i64,
     pub id: DeviceId,
     pub card: DeviceCard,
     pub seq: u64,
@@ -19,7 +24,8 @@ pub struct DeviceRow {
 
 impl DeviceRow {
     /// Columns for [`Self::read`].
-    pub const COLUMNS: &str = "id, public_key, name, signature, seq, hash, lamport, suspended";
+    pub const COLUMNS: &str =
+        "number, id, public_key, stream, name, signature, seq, hash, lamport, suspended";
 
     pub fn find(db: &Connection, id: DeviceId) -> Result<Option<Self>, Fault> {
         let columns = Self::COLUMNS;
@@ -39,21 +45,28 @@ impl DeviceRow {
     /// The row from its columns, which begin at `first`.
     pub fn read(row: &Row, first: usize) -> rusqlite::Result<Self> {
         Ok(Self {
-            id: DeviceId(row.get(first)?),
+            number: row.get(first)?,
+            id: DeviceId(row.get(first + 1)?),
             card: DeviceCard {
-                public_key: row.get(first + 1)?,
-                name: row.get(first + 2)?,
-                signature: row.get(first + 3)?,
+                public_key: row.get(first + 2)?,
+                stream: StreamId(row.get(first + 3)?),
+                name: row.get(first + 4)?,
+                signature: row.get(first + 5)?,
             },
-            seq: row.get(first + 4)?,
-            hash: row.get(first + 5)?,
-            lamport: row.get(first + 6)?,
-            suspended: row.get(first + 7)?,
+            seq: row.get(first + 6)?,
+            hash: row.get(first + 7)?,
+            lamport: row.get(first + 8)?,
+            suspended: row.get(first + 9)?,
         })
     }
 
     pub fn key(&self) -> Result<VerifyingKey, Fault> {
         VerifyingKey::from_bytes(&self.card.public_key).map_err(|_| Fault::Row)
+    }
+
+    /// The number of one of its events in this file.
+    pub fn event(&self, seq: u64) -> i64 {
+        event_number(self.number, seq)
     }
 
     /// Adds a device without events; `false` when it is known.
@@ -64,11 +77,12 @@ impl DeviceRow {
     ) -> Result<bool, Fault> {
         let added = db.execute(
             "INSERT OR IGNORE INTO device
-             (id, public_key, name, signature, seq, hash, lamport, suspended, private_key)
-             VALUES (?1, ?2, ?3, ?4, 0, ?5, 0, 0, ?6)",
+             (id, public_key, stream, name, signature, seq, hash, lamport, suspended, private_key)
+             VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, 0, 0, ?7)",
             params![
                 card.device().0,
                 card.public_key,
+                card.stream.0,
                 card.name,
                 card.signature,
                 [0_u8; 32],
@@ -78,39 +92,80 @@ impl DeviceRow {
         Ok(added == 1)
     }
 
-    pub fn move_head(db: &Connection, header: &Header, hash: &[u8; 32]) -> Result<(), Fault> {
-        db.prepare_cached("UPDATE device SET seq = ?2, hash = ?3, lamport = ?4 WHERE id = ?1")?
-            .execute(params![header.device.0, header.seq, hash, header.lamport])?;
+    fn move_head(&self, db: &Connection, header: &Header, hash: &[u8; 32]) -> Result<(), Fault> {
+        db.prepare_cached("UPDATE device SET seq = ?2, hash = ?3, lamport = ?4 WHERE number = ?1")?
+            .execute(params![self.number, header.seq, hash, header.lamport])?;
         Ok(())
     }
 }
 
-/// Keeps one event; its place in the chain was checked.
+/// The number of a device's event, from the device's own.
+pub fn event_number(device: i64, seq: u64) -> i64 {
+    // No header has a number of more bits.
+    device << SEQ_BITS | seq.cast_signed()
+}
+
+/// The device's number and the event's place in its chain.
+pub fn parted(event: i64) -> (i64, u64) {
+    let seq = event & ((1 << SEQ_BITS) - 1);
+    (event >> SEQ_BITS, seq.unsigned_abs())
+}
+
+/// The number of an entity in this file, where it has one.
+pub fn entity_number(db: &Connection, entity: Entity) -> Result<Option<i64>, Fault> {
+    let mut find = db.prepare_cached("SELECT number FROM entity WHERE name = ?1")?;
+    let found = find.query_row([entity.to_bytes()], |row| row.get(0));
+    Ok(found.optional()?)
+}
+
+/// The number of an entity in this file; a new one where it had none.
+pub fn number_entity(db: &Connection, entity: Entity) -> Result<i64, Fault> {
+    if let Some(number) = entity_number(db, entity)? {
+        return Ok(number);
+    }
+    db.prepare_cached("INSERT INTO entity (name) VALUES (?1)")?
+        .execute([entity.to_bytes()])?;
+    Ok(db.last_insert_rowid())
+}
+
+/// Keeps one event; its place in the device's chain was checked.
 pub fn insert_event(
     db: &Connection,
     signed: &Signed,
     header: &Header,
-    hash: &[u8; 32],
-    entity: Option<&[u8]>,
+    (device, hash): (&DeviceRow, &[u8; 32]),
+    entity: Option<Entity>,
 ) -> Result<(), Fault> {
+    let number = |entity| number_entity(db, entity);
+    let subject = seal::payload_of(header).map(Entity::Subject);
+    let of_subject = subject.map(number).transpose()?;
+    let of_entity = if entity == subject {
+        of_subject
+    } else {
+        entity.map(number).transpose()?
+    };
     db.prepare_cached(
-        "INSERT INTO event
-         (device, seq, id, hash, lamport, subject, entity, header, signature, payload)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO event (number, lamport, subject, entity, header, signature, payload)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![
-        header.device.0,
-        header.seq,
-        header.id.0,
-        hash,
+        device.event(header.seq),
         header.lamport,
-        seal::payload_of(header).map(|id| id.0),
-        entity,
+        of_subject,
+        of_entity,
         signed.header_bytes,
         signed.signature,
         signed.payload,
     ])?;
-    DeviceRow::move_head(db, header, hash)
+    device.move_head(db, header, hash)
+}
+
+/// The event of this number, if it is here.
+pub fn event_at(db: &Connection, number: i64) -> Result<Option<Signed>, Fault> {
+    let sql = "SELECT header, signature, payload FROM event WHERE number = ?1";
+    let mut find = db.prepare_cached(sql)?;
+    let found = find.query_row([number], |row| read_signed(row, 0));
+    Ok(found.optional()?)
 }
 
 /// The event from columns `header, signature, payload`, in this order from `first` on.
@@ -122,9 +177,9 @@ pub fn read_signed(row: &Row, first: usize) -> rusqlite::Result<Signed> {
     })
 }
 
-/// Highest counter in the stream; 0 before the first event.
+/// Highest counter in the realm, as far as it is here; 0 before the first event.
 pub fn highest_lamport(db: &Connection) -> Result<u64, Fault> {
-    let mut highest = db.prepare_cached("SELECT coalesce(max(lamport), 0) FROM event")?;
+    let mut highest = db.prepare_cached("SELECT coalesce(max(lamport), 0) FROM device")?;
     Ok(highest.query_row([], |row| row.get(0))?)
 }
 
@@ -134,6 +189,19 @@ pub fn is_erased(db: &Connection, subject: SubjectId) -> Result<bool, Fault> {
     Ok(find.exists([subject.0])?)
 }
 
+/// Every stream of which a device is known, this PC's own among them.
+pub fn every_stream(db: &Connection) -> Result<Vec<StreamId>, Fault> {
+    let mut every = db.prepare_cached("SELECT DISTINCT stream FROM device ORDER BY stream")?;
+    let rows = every.query_map([], |row| row.get(0).map(StreamId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whether this is a stream's id, under which the stream's own keys are kept.
+pub fn is_stream(db: &Connection, id: SubjectId) -> Result<bool, Fault> {
+    let mut find = db.prepare_cached("SELECT 1 FROM device WHERE stream = ?1")?;
+    Ok(find.exists([id.0])?)
+}
+
 /// All erased subjects.
 pub fn every_erased(db: &Connection) -> Result<Vec<SubjectId>, Fault> {
     let mut every = db.prepare_cached("SELECT subject FROM erased ORDER BY subject")?;
@@ -141,7 +209,7 @@ pub fn every_erased(db: &Connection) -> Result<Vec<SubjectId>, Fault> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The keys of one subject, or of the stream under its id.
+/// The keys of one subject, or of a stream under its id.
 pub fn keys_of(db: &Connection, subject: SubjectId) -> Result<Vec<SubjectKey>, Fault> {
     let mut find =
         db.prepare_cached("SELECT key FROM subject_key WHERE subject = ?1 ORDER BY tag")?;

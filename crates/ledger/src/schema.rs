@@ -11,8 +11,10 @@ pub const APPLICATION_ID: i64 = 0x4b7a_4c67;
 /// Before it, two connections that write and checkpoint at once can corrupt a file in WAL mode.
 const LEAST_SQLITE: i32 = 3_051_003;
 
-/// `entity` of an event is derived by the projection, as is the table `entity`; all else is original.
-/// `subject` is whose key seals the payload, NULL for the stream's own.
+/// An event's number is its device's number and, in the lowest 40 bits, its own in the device's chain: so each chain
+/// lies together, and needs no index. `subject` is whose key seals the payload, NULL for its stream's own; `entity` is
+/// derived by the projection, as are the states in the table `entity`; all else is original. Both are numbers of that
+/// table, since most events have the same entity as subject, and each id would stand in many rows and indexes.
 /// Rows have numbers, and indexes beside them, so that those of a damaged page can be told.
 const TABLES: &str = "
     CREATE TABLE meta (
@@ -20,8 +22,10 @@ const TABLES: &str = "
         value ANY NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE device (
-        id          BLOB PRIMARY KEY CHECK (length(id) = 16),
+        number      INTEGER PRIMARY KEY CHECK (number > 0),
+        id          BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
         public_key  BLOB NOT NULL CHECK (length(public_key) = 32),
+        stream      BLOB NOT NULL CHECK (length(stream) = 16),
         name        TEXT NOT NULL,
         signature   BLOB NOT NULL CHECK (length(signature) = 64),
         seq         INTEGER NOT NULL CHECK (seq >= 0),
@@ -31,21 +35,23 @@ const TABLES: &str = "
         private_key BLOB CHECK (length(private_key) = 32)
     ) STRICT;
     CREATE TABLE event (
-        device    BLOB NOT NULL REFERENCES device (id),
-        seq       INTEGER NOT NULL CHECK (seq > 0),
-        id        BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
-        hash      BLOB NOT NULL CHECK (length(hash) = 32),
+        number    INTEGER PRIMARY KEY CHECK (number > 0),
         lamport   INTEGER NOT NULL CHECK (lamport > 0),
-        subject   BLOB CHECK (length(subject) = 16),
-        entity    BLOB,
+        subject   INTEGER,
+        entity    INTEGER,
         header    BLOB NOT NULL,
         signature BLOB NOT NULL CHECK (length(signature) = 64),
-        payload   BLOB,
-        PRIMARY KEY (device, seq)
+        payload   BLOB
     ) STRICT;
-    CREATE INDEX event_in_order ON event (lamport, device, seq);
-    CREATE INDEX event_of_entity ON event (entity, lamport, device, seq);
-    CREATE INDEX event_of_subject ON event (subject);
+    CREATE INDEX event_of_entity ON event (entity, lamport);
+    CREATE INDEX event_of_other_subject ON event (subject) WHERE subject <> ifnull(entity, 0);
+    CREATE TABLE entity (
+        number  INTEGER PRIMARY KEY CHECK (number > 0),
+        name    BLOB NOT NULL UNIQUE CHECK (length(name) = 17),
+        state   BLOB,
+        lamport INTEGER,
+        last    INTEGER CHECK ((last IS NULL) = (state IS NULL))
+    ) STRICT;
     CREATE TABLE subject_key (
         subject BLOB NOT NULL CHECK (length(subject) = 16),
         tag     BLOB NOT NULL CHECK (length(tag) = 8),
@@ -76,13 +82,6 @@ const TABLES: &str = "
         header    BLOB NOT NULL,
         signature BLOB NOT NULL,
         payload   BLOB
-    ) STRICT;
-    CREATE TABLE entity (
-        entity  BLOB PRIMARY KEY,
-        state   BLOB NOT NULL,
-        lamport INTEGER NOT NULL,
-        device  BLOB NOT NULL,
-        seq     INTEGER NOT NULL
     ) STRICT;";
 
 /// Refuses a build whose SQLite could lose or show what it keeps.
@@ -106,8 +105,8 @@ pub fn check_build(database: &Connection) -> Result<(), LedgerError> {
 
 /// How each connection is set, after the key was given.
 pub fn set_up(database: &Connection) -> rusqlite::Result<()> {
-    // 64 MiB of pages: ids are drawn by lot, so each insert meets pages all over the indexes, and each page that is
-    // not in memory has to be opened and sealed again.
+    // 64 MiB of pages: ids of people are drawn by lot, so that a new one meets pages all over the indexes, and each page
+    // that is not in memory has to be opened and sealed again.
     // EXCLUSIVE: one connection, and no shared memory that a second program could meddle with.
     database.execute_batch(
         "PRAGMA locking_mode = EXCLUSIVE;

@@ -2,7 +2,18 @@
 
 use crate::error::Fault;
 use crate::open::PAGE;
-use crate::{Ledger, LedgerError, Projection};
+use crate::{Ledger, LedgerError, Projection, StreamId};
+
+/// How much of one stream is in a ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StreamStats {
+    /// The shelter or roll.
+    pub stream: StreamId,
+    /// Its devices that are known.
+    pub devices: u64,
+    /// Their events.
+    pub events: u64,
+}
 
 /// How much is in a ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +39,24 @@ pub struct Stats {
 }
 
 impl<P: Projection> Ledger<P> {
+    /// Counts of each stream that is known, by id.
+    pub fn stream_stats(&self) -> Result<Vec<StreamStats>, LedgerError> {
+        self.reading(|| {
+            // A device's last number is how many events of it are here: there are no gaps.
+            let sql =
+                "SELECT stream, count(*), sum(seq) FROM device GROUP BY stream ORDER BY stream";
+            let mut every = self.db.prepare_cached(sql)?;
+            let rows = every.query_map([], |row| {
+                Ok(StreamStats {
+                    stream: StreamId(row.get(0)?),
+                    devices: row.get(1)?,
+                    events: row.get(2)?,
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// Counts.
     pub fn stats(&self) -> Result<Stats, LedgerError> {
         self.reading(|| {
@@ -37,13 +66,13 @@ impl<P: Projection> Ledger<P> {
             Ok(Stats {
                 events: count("SELECT count(*) FROM event")?,
                 own_events: self.db.query_row(
-                    "SELECT count(*) FROM event WHERE device = ?1",
+                    "SELECT seq FROM device WHERE id = ?1",
                     [self.device.0],
                     |row| row.get(0),
                 )?,
                 devices: count("SELECT count(*) FROM device")?,
                 suspended: count("SELECT count(*) FROM device WHERE suspended = 1")?,
-                entities: count("SELECT count(*) FROM entity")?,
+                entities: count("SELECT count(*) FROM entity WHERE state IS NOT NULL")?,
                 erased: count("SELECT count(*) FROM erased")?,
                 waiting: count("SELECT count(*) FROM waiting")?,
                 refused: count("SELECT count(*) FROM refused")?,

@@ -11,7 +11,9 @@ use std::sync::{Arc, Mutex};
 use ledger::{
     BackupError, DatabaseKey, Entity, Ledger, LedgerError, RESTORED_KIND, Restoring, SubjectId,
 };
-use support::{ACTOR, Notes, add, create, in_memory, key, note, now, open, rng, send, subject};
+use support::{
+    ACTOR, Notes, STREAM, add, create, in_memory, key, note, now, open, rng, send, subject,
+};
 
 fn restored(backup: &Path, to: &Path, erased: &[SubjectId]) -> Result<Ledger<Notes>, BackupError> {
     let restoring = Restoring {
@@ -62,7 +64,7 @@ fn a_backup_is_restored_as_a_new_device_that_goes_on() {
     let to = dir.path().join("restored.ledger");
     let mut two = restored(&backup, &to, &[]).unwrap();
     assert_ne!(two.device(), ledger.device());
-    let events = two.events_of(Entity::Stream).unwrap();
+    let events = two.events_of(Entity::Stream(STREAM)).unwrap();
     assert_eq!(events.len(), 1);
     assert_eq!(events[0].header.kind, RESTORED_KIND);
     assert_eq!(events[0].header.device, two.device());
@@ -86,7 +88,7 @@ fn the_closing_event_names_where_the_old_chain_ended() {
     let (dir, ledger, backup) = desk();
     ledger.back_up(&backup).unwrap();
     let two = restored(&backup, &dir.path().join("restored.ledger"), &[]).unwrap();
-    let closed = two.events_of(Entity::Stream).unwrap().remove(0);
+    let closed = two.events_of(Entity::Stream(STREAM)).unwrap().remove(0);
     let payload = closed.payload.unwrap();
     let told: ciborium::Value = ciborium::from_reader(&payload[..]).unwrap();
     let (seq, hash) = ledger.have().unwrap()[&ledger.device()];

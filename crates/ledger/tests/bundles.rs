@@ -9,10 +9,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use ledger::{
-    Bundle, BundleError, BundleKey, BundleWriter, Entity, Have, Ledger, Opener, RealmId, StreamId,
-    Written,
+    Bundle, BundleError, BundleKey, BundleWriter, Entity, Have, Ledger, Opener, RealmId, Written,
 };
-use support::{ACTOR, Notes, REALM, STREAM, add, create, in_memory, note, now, rng, subject};
+use support::{ACTOR, Notes, REALM, add, create, in_memory, note, now, rng, subject};
 
 fn shared() -> BundleKey {
     BundleKey::new([5; 32])
@@ -23,7 +22,7 @@ fn write(ledger: &Ledger<Notes>, file: &Path, have: &Have) -> Result<Written, Bu
 }
 
 fn opened(file: &Path) -> Result<Bundle, BundleError> {
-    Bundle::open(file, REALM, STREAM, &Opener::Realm(&shared()))
+    Bundle::open(file, REALM, &Opener::Realm(&shared()))
 }
 
 fn error<T>(result: Result<T, BundleError>) -> BundleError {
@@ -171,9 +170,9 @@ fn the_citys_recovery_key_opens_it_when_it_was_sealed_to_it() {
     writer.unwrap().finish(&one).unwrap();
     let secret = secret.to_bytes();
     let opener = Opener::Recovery(&secret);
-    assert!(Bundle::open(&file, REALM, STREAM, &opener).is_ok());
+    assert!(Bundle::open(&file, REALM, &opener).is_ok());
     assert!(opened(&file).is_ok());
-    let refused = error(Bundle::open(&plain, REALM, STREAM, &opener));
+    let refused = error(Bundle::open(&plain, REALM, &opener));
     assert!(matches!(refused, BundleError::WrongKey { .. }));
 }
 
@@ -187,8 +186,10 @@ fn each_way_of_not_being_right_has_its_own_error_and_nothing_is_taken_in() {
         error(opened(&other))
     };
     let mut newer = bytes.clone();
-    newer[15] = 2;
+    newer[15] = 3;
     assert!(matches!(told(&newer), BundleError::Newer { .. }));
+    newer[15] = 1;
+    assert!(matches!(told(&newer), BundleError::Changed { .. }));
     assert!(matches!(
         told(b"PK\x03\x04"),
         BundleError::NotABundle { .. }
@@ -207,18 +208,12 @@ fn each_way_of_not_being_right_has_its_own_error_and_nothing_is_taken_in() {
     assert!(matches!(missing, BundleError::Unreadable { .. }));
 
     let key = BundleKey::new([6; 32]);
-    let foreign = error(Bundle::open(&file, REALM, STREAM, &Opener::Realm(&key)));
+    let foreign = error(Bundle::open(&file, REALM, &Opener::Realm(&key)));
     assert!(matches!(foreign, BundleError::WrongKey { .. }));
-    for (realm, stream) in [(RealmId([9; 16]), STREAM), (REALM, StreamId([9; 16]))] {
-        let foreign = error(Bundle::open(
-            &file,
-            realm,
-            stream,
-            &Opener::Realm(&shared()),
-        ));
-        assert!(matches!(foreign, BundleError::OtherRealm { .. }));
-    }
-    assert_eq!(Bundle::peek(&file).unwrap(), (REALM, STREAM));
+    let elsewhere = RealmId([9; 16]);
+    let foreign = error(Bundle::open(&file, elsewhere, &Opener::Realm(&shared())));
+    assert!(matches!(foreign, BundleError::OtherRealm { .. }));
+    assert_eq!(Bundle::peek(&file).unwrap(), REALM);
 }
 
 #[test]

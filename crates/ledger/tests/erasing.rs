@@ -35,7 +35,7 @@ fn key_payloads_and_state_go_and_the_chain_stays_whole() {
     assert_eq!(ledger.entity(Entity::Subject(subject(1))).unwrap(), None);
     let events = ledger.events_of(Entity::Subject(subject(1))).unwrap();
     assert!(events.len() == 1 && events[0].payload.is_none());
-    let stream = ledger.entity(Entity::Stream).unwrap().unwrap();
+    let stream = ledger.entity(Entity::Stream(STREAM)).unwrap().unwrap();
     assert_eq!(stream.lines, ["本人の申出"]);
     let keys = ledger.every_key().unwrap();
     assert!(keys.iter().all(|(of, _)| *of != subject(1)));
@@ -89,14 +89,14 @@ fn nothing_of_the_erased_comes_back_from_a_late_stick() {
 
     // A third PC that hears of the erasure first, then of the person.
     let mut three = in_memory(6);
-    let mut batch = Batch::empty(REALM, STREAM);
+    let mut batch = Batch::empty(REALM);
     batch.erased.push(subject(1));
     assert_eq!(three.import(batch, 0).unwrap().gone.len(), 1);
     let done = three.import(stick, 0).unwrap();
     assert!(
         done.changed
             .iter()
-            .all(|(entity, _)| *entity == Entity::Stream)
+            .all(|(entity, _)| *entity == Entity::Stream(STREAM))
     );
     send(&one, &mut three);
     assert_eq!(three.entity_bytes().unwrap(), one.entity_bytes().unwrap());
@@ -138,11 +138,11 @@ fn nobody_can_erase_the_stream_s_own_key() {
         refused.err(),
         Some(LedgerError::DraftInvalid { .. })
     ));
-    let mut batch = Batch::empty(REALM, STREAM);
+    let mut batch = Batch::empty(REALM);
     batch.erased.push(stream);
     batch.keys.push((stream, SubjectKey::new([1; 32])));
     one.import(batch, 0).unwrap();
-    let page = one.entity(Entity::Stream).unwrap().unwrap();
+    let page = one.entity(Entity::Stream(STREAM)).unwrap().unwrap();
     assert_eq!((page.lines.len(), page.unreadable), (1, 0));
     assert_eq!(one.erased().unwrap(), []);
 }

@@ -10,7 +10,10 @@ use std::path::Path;
 use advice::Advise;
 use ledger::{DatabaseKey, Ledger, LedgerError, RealmId, salvage};
 use support::raw::raw;
-use support::{ACTOR, Notes, add, create, in_memory, key, note, now, open, rng, send, subject};
+use support::{
+    ACTOR, NEIGHBOUR, Notes, STREAM, add, create, in_memory, key, note, now, of_stream, open, rng,
+    send, subject,
+};
 
 fn error(file: &Path, key: &DatabaseKey) -> LedgerError {
     Ledger::open(file, key, Notes::default()).err().unwrap()
@@ -118,13 +121,13 @@ fn a_folder_that_is_not_there_is_an_error_of_the_system() {
     assert_eq!(made.err().unwrap().advice().code, "ledger-io");
 }
 
-/// Many events of two devices; one page after another is damaged, and nearly all comes back each time.
+/// Many events of two devices of two shelters; one page after another is damaged, and nearly all comes back each time.
 #[test]
 fn salvage_saves_all_but_what_lay_on_a_damaged_page() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("a.ledger");
     let mut ledger = create(&path, 1);
-    let mut other = in_memory(2);
+    let mut other = of_stream(NEIGHBOUR, 2);
     for number in 0..30 {
         add(
             &mut ledger,
@@ -175,6 +178,7 @@ fn salvage_saves_all_but_what_lay_on_a_damaged_page() {
             assert_eq!(read + missing, 60, "page {page}: {told:?}");
         }
         assert_eq!(told.refused, 0);
+        assert_eq!(saved.stream(), STREAM, "page {page}");
         if told.keys_whole && missing == 0 && told.without_payload == 0 && told.ends_known {
             assert_eq!(saved.entity_bytes().unwrap(), states, "page {page}");
             assert!(saved.verify().unwrap().is_sound());

@@ -3,7 +3,9 @@
 mod support;
 
 use ledger::{Entity, Event, Header, Ledger, LedgerError, Projection};
-use support::{ACTOR, Notes, add, create, in_memory, key, note, now, open, rng, send, subject};
+use support::{
+    ACTOR, Notes, STREAM, add, create, in_memory, key, note, now, open, rng, send, subject,
+};
 
 #[test]
 fn what_was_appended_is_there_after_opening_again() {
@@ -198,7 +200,14 @@ fn states_can_be_read_while_events_are_handed_over() {
     add(&mut ledger, None, "開設", 2);
     let mut lines = 0;
     ledger
-        .each_event(|_| lines += ledger.entity(Entity::Stream).unwrap().unwrap().lines.len())
+        .each_event(|_| {
+            lines += ledger
+                .entity(Entity::Stream(STREAM))
+                .unwrap()
+                .unwrap()
+                .lines
+                .len();
+        })
         .unwrap();
     assert_eq!(lines, 1);
 }

@@ -4,20 +4,26 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
+#[path = "common/seeds.rs"]
+mod seeds;
 mod support;
 
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
-use ledger::{Batch, Entity, Ledger, Now};
+use ledger::{Batch, Entity, Ledger, Now, StreamId};
 use proptest::prelude::*;
 use rand_chacha::ChaCha8Rng;
 use rand_core::RngCore;
-use support::{ACTOR, Notes, in_memory, note, rng, subject};
+use seeds::{failing, seeds};
+use support::{ACTOR, Notes, in_memory, note, of_stream, rng, subject};
 use zeroize::Zeroizing;
 
 struct World {
     rng: ChaCha8Rng,
     ledgers: Vec<Ledger<Notes>>,
+    /// Of how many shelters the PCs are.
+    shelters: u64,
     /// Days by which each clock is wrong.
     wrong: Vec<i64>,
     /// Batches that were made and may arrive at any time, more than once, or never.
@@ -25,11 +31,19 @@ struct World {
     written: u64,
 }
 
+fn stream(number: u64) -> StreamId {
+    StreamId([100 + u8::try_from(number).unwrap(); 16])
+}
+
 impl World {
     fn new(seed: u64, ledgers: u64) -> Self {
         let mut dice = rng(seed);
+        let shelters = 1 + u64::from(dice.next_u32()) % ledgers.min(3);
         Self {
-            ledgers: (0..ledgers).map(|at| in_memory(seed * 16 + at)).collect(),
+            ledgers: (0..ledgers)
+                .map(|at| of_stream(stream(at % shelters), seed * 16 + at))
+                .collect(),
+            shelters,
             wrong: (0..ledgers)
                 .map(|_| i64::from(dice.next_u32() % 4000) - 2000)
                 .collect(),
@@ -148,6 +162,10 @@ impl World {
             assert_eq!(ledger.have().unwrap(), have, "{place}");
             assert_eq!(ledger.stats().unwrap().events, total, "{place}");
             assert_eq!(ledger.stats().unwrap().waiting, 0, "{place}");
+            let streams = ledger.stream_stats().unwrap();
+            assert_eq!(streams.len() as u64, self.shelters, "{place}");
+            let of_streams: u64 = streams.iter().map(|one| one.events).sum();
+            assert_eq!(of_streams, total, "{place}");
             assert_eq!(ledger.erased().unwrap(), erased, "{place}");
             assert!(
                 ledger.entity_bytes().unwrap() == states,
@@ -186,46 +204,34 @@ fn run(seed: u64, ledgers: u64, steps: usize) -> u64 {
     world.written
 }
 
-/// More seeds by `KAZASHI_SEEDS`; how long they take does not decide whether the test passes.
-fn seeds(usual: u64) -> u64 {
-    std::env::var("KAZASHI_SEEDS")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(usual)
+/// Runs so many worlds from a first seed on; a panic tells which one it was.
+#[expect(clippy::print_stdout, reason = "read by people")]
+fn worlds(first: u64, usual: u64, ledgers: u64, steps: usize, least_written: u64) {
+    let began = Instant::now();
+    let seeds = seeds(usual);
+    let written = AtomicU64::new(0);
+    let failed = failing(seeds, |seed| {
+        written.fetch_add(run(first + seed, ledgers, steps), Ordering::Relaxed);
+        Ok(())
+    });
+    assert_eq!(failed, []);
+    assert!(written.into_inner() > seeds * least_written);
+    println!("{ledgers} ledgers: {seeds} seeds in {:?}", began.elapsed());
 }
 
 #[test]
 fn two_ledgers_become_one() {
-    let began = Instant::now();
-    let seeds = seeds(250);
-    let written: u64 = (0..seeds).map(|seed| run(seed, 2, 20)).sum();
-    assert!(written > seeds * 5);
-    report("two", seeds, began.elapsed());
+    worlds(0, 1300, 2, 20, 5);
 }
 
 #[test]
 fn three_ledgers_become_one() {
-    let began = Instant::now();
-    let seeds = seeds(100);
-    let written: u64 = (10_000..10_000 + seeds).map(|seed| run(seed, 3, 30)).sum();
-    assert!(written > seeds * 8);
-    report("three", seeds, began.elapsed());
+    worlds(10_000, 900, 3, 30, 8);
 }
 
 #[test]
 fn ten_ledgers_become_one() {
-    let began = Instant::now();
-    let seeds = seeds(5);
-    let written: u64 = (20_000..20_000 + seeds)
-        .map(|seed| run(seed, 10, 120))
-        .sum();
-    assert!(written > seeds * 40);
-    report("ten", seeds, began.elapsed());
-}
-
-#[expect(clippy::print_stdout, reason = "read by people")]
-fn report(ledgers: &str, seeds: u64, took: Duration) {
-    println!("{ledgers} ledgers: {seeds} seeds in {took:?}");
+    worlds(20_000, 60, 10, 120, 40);
 }
 
 /// The same history told with other clocks gives the same list: no clock decides an order.

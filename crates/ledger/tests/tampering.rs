@@ -10,9 +10,7 @@ use std::path::Path;
 use ledger::{Batch, Entity, Ledger, Place, Signed, What};
 use rusqlite::Connection;
 use support::raw::raw;
-use support::{
-    ACTOR, Notes, REALM, STREAM, add, create, in_memory, note, now, open, rng, send, subject,
-};
+use support::{ACTOR, Notes, REALM, add, create, in_memory, note, now, open, rng, send, subject};
 
 /// A ledger with something in every table: two devices, an erased person, a waiting and a refused event.
 fn full(file: &Path) -> Ledger<Notes> {
@@ -42,7 +40,7 @@ fn full(file: &Path) -> Ledger<Notes> {
         .erase(subject(3), ground, ACTOR, now(), &mut rng(40))
         .unwrap();
 
-    let mut batch = Batch::empty(REALM, STREAM);
+    let mut batch = Batch::empty(REALM);
     batch.events = later_events(&mut other);
     batch.events.push(Signed {
         header_bytes: b"no header".to_vec(),
@@ -88,7 +86,7 @@ fn every_changed_cell_is_found() {
     let master = dir.path().join("master.ledger");
     drop(full(&master));
     let cells = cells(&raw(&master));
-    assert!(cells.len() > 150, "{}", cells.len());
+    assert!(cells.len() > 140, "{}", cells.len());
     let mut tables = BTreeSet::new();
     for (number, (table, column, row)) in cells.iter().enumerate() {
         let file = dir.path().join(format!("{number}.ledger"));
@@ -144,35 +142,37 @@ fn problems_say_where_and_what() {
     let ledger = full(&file);
     let own = ledger.device();
     drop(ledger);
-    let of_own = format!("device = x'{own}'");
+    // The PC's own device is the first one of its file.
+    let of_own = "number >> 40 = 1";
+    let seq = "(number & 0xffffffffff)";
     let cases = [
         (
-            format!("DELETE FROM event WHERE {of_own} AND seq = 2"),
+            format!("DELETE FROM event WHERE {of_own} AND {seq} = 2"),
             Place::Event(own, 2),
             What::Missing { through: 2 },
         ),
         (
-            format!("DELETE FROM event WHERE {of_own} AND seq >= 4"),
+            format!("DELETE FROM event WHERE {of_own} AND {seq} >= 4"),
             Place::Event(own, 4),
             What::Missing { through: 5 },
         ),
         (
-            format!("UPDATE event SET seq = 5 - seq WHERE {of_own} AND seq IN (2, 3)"),
+            "swap 2 and 3".to_owned(),
             Place::Event(own, 2),
             What::RowDiffers,
         ),
         (
-            format!("UPDATE event SET payload = zeroblob(80) WHERE {of_own} AND seq = 1"),
+            format!("UPDATE event SET payload = zeroblob(80) WHERE {of_own} AND {seq} = 1"),
             Place::Event(own, 1),
             What::PayloadDiffers,
         ),
         (
-            format!("UPDATE event SET payload = NULL WHERE {of_own} AND seq = 1"),
+            format!("UPDATE event SET payload = NULL WHERE {of_own} AND {seq} = 1"),
             Place::Event(own, 1),
             What::PayloadMissing,
         ),
         (
-            format!("UPDATE event SET signature = zeroblob(64) WHERE {of_own} AND seq = 1"),
+            format!("UPDATE event SET signature = zeroblob(64) WHERE {of_own} AND {seq} = 1"),
             Place::Event(own, 1),
             What::BadSignature,
         ),
@@ -182,7 +182,7 @@ fn problems_say_where_and_what() {
             What::KeyMissing,
         ),
         (
-            "DELETE FROM entity WHERE entity = x'0102020202020202020202020202020202'".to_owned(),
+            "UPDATE entity SET state = NULL, lamport = NULL, last = NULL WHERE name = x'0102020202020202020202020202020202'".to_owned(),
             Place::Entity(Entity::Subject(subject(2))),
             What::StateMissing,
         ),
@@ -197,8 +197,11 @@ fn problems_say_where_and_what() {
         std::fs::copy(&file, &copy).unwrap();
         let db = raw(&copy);
         // Swapping two numbers passes through one that is taken.
-        if sql.contains("5 - seq") {
-            db.execute_batch(&format!("UPDATE event SET seq = -seq WHERE {of_own} AND seq IN (2, 3); UPDATE event SET seq = 5 + seq WHERE {of_own} AND seq < 0")).unwrap();
+        if sql.starts_with("swap") {
+            let aside =
+                format!("UPDATE event SET number = -{seq} WHERE {of_own} AND {seq} IN (2, 3)");
+            let back = "UPDATE event SET number = (1 << 40) + 5 + number WHERE number < 0";
+            db.execute_batch(&format!("{aside}; {back}")).unwrap();
         } else {
             db.execute_batch(sql).unwrap();
         }
@@ -225,7 +228,8 @@ fn a_tail_that_was_cut_off_with_its_note_is_found_by_a_witness() {
     drop(ledger);
 
     let db = raw(&file);
-    db.execute_batch("DELETE FROM event WHERE seq = 2").unwrap();
+    db.execute_batch("DELETE FROM event WHERE number = (1 << 40) + 2")
+        .unwrap();
     db.execute(
         "UPDATE device SET seq = 1, lamport = 1, hash = ?1",
         [before[&own].1],

@@ -6,7 +6,7 @@
 mod support;
 
 use ledger::{Batch, Entity, Have, Ledger, Unprojected};
-use support::{REALM, STREAM, add, create, in_memory, key, open, subject};
+use support::{REALM, add, create, in_memory, key, open, subject};
 
 #[test]
 fn looking_changes_nothing() {
@@ -51,5 +51,5 @@ fn what_a_tool_took_in_has_its_states_when_the_desk_opens() {
     let page = desk.entity(Entity::Subject(subject(1))).unwrap().unwrap();
     assert_eq!(page.lines, ["見本", "外出"]);
     assert!(desk.verify().unwrap().is_sound());
-    desk.import(Batch::empty(REALM, STREAM), 0).unwrap();
+    desk.import(Batch::empty(REALM), 0).unwrap();
 }

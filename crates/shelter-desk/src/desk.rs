@@ -54,6 +54,8 @@ pub struct ShelterDesk {
     package: Option<Package>,
     /// Shown until it is said to be written down.
     code_to_keep: Option<zeroize::Zeroizing<String>>,
+    /// A correction of the clock from before the start is in use, and nobody looked at it since.
+    clock_taken_up: bool,
 }
 
 impl ShelterDesk {
@@ -64,8 +66,10 @@ impl ShelterDesk {
             phase: Phase::Off,
             package: Package::load(&Folder::new(data_dir, false).package()).ok(),
             code_to_keep: None,
+            clock_taken_up: false,
         };
         if let Some(folder) = desk.folder_with_list() {
+            desk.clock_taken_up = crate::clock::take_up(&folder.clock());
             // After a power cut the desk is back without anybody's code, and locked.
             desk.phase = match keys::from_key_store(&folder) {
                 Ok(key) => match Working::open(folder, &key, today) {
@@ -124,9 +128,31 @@ impl ShelterDesk {
         self.code_to_keep.as_ref().map(|code| code.as_str())
     }
 
-    /// Somebody looked at a clock that is right.
-    pub fn set_true_time(&mut self, true_time: shelter::plain::Moment) {
+    /// Somebody looked at a clock that is right; kept beside the list, so that a restart does not forget it.
+    pub fn set_true_time(&mut self, true_time: shelter::plain::Moment) -> Result<(), DeskError> {
         crate::clock::set_true_time(true_time);
+        self.clock_is_right();
+        match self.folder_with_list() {
+            Some(folder) => {
+                let file = folder.clock();
+                crate::clock::keep(&file).map_err(DeskError::file(&file))
+            }
+            // Kept when the list is made.
+            None => Ok(()),
+        }
+    }
+
+    /// Somebody looked at the time on the screen, and it is right.
+    pub fn clock_is_right(&mut self) {
+        self.clock_taken_up = false;
+        if let Phase::Working(working) = &mut self.phase {
+            working.clock_was_looked_at();
+        }
+    }
+
+    /// Whether a correction of the clock from before the start is in use that nobody looked at since.
+    pub fn clock_was_taken_up(&self) -> bool {
+        self.clock_taken_up
     }
 
     /// It was written down.

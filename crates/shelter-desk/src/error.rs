@@ -47,6 +47,12 @@ pub enum DeskError {
     /// A number that cannot be read.
     #[error("no number")]
     NotANumber,
+    /// A number that is not within what can be set.
+    #[error("not from 1 to {most}")]
+    OutOfRange {
+        /// The greatest.
+        most: u32,
+    },
     /// Words of the check that are not those of this list.
     #[error("the check words are not those of this list")]
     OtherCheck,
@@ -126,6 +132,19 @@ impl Advise for DeskError {
                 ("数が読めません。", "The number cannot be read."),
                 ("数字だけで入れてください。", "Type digits only."),
             ),
+            Self::OutOfRange { most } => {
+                return Advice::new(
+                    "shelter-out-of-range",
+                    Bilingual::new(
+                        format!("1から{most}までの数ではありません。"),
+                        format!("The number is not from 1 to {most}."),
+                    ),
+                    Bilingual::new(
+                        "数を直してください。制限しないときは空のままにします。",
+                        "Correct it; leave it empty for no limit.",
+                    ),
+                );
+            }
             Self::OtherCheck => (
                 "shelter-other-check",
                 (
@@ -168,6 +187,7 @@ pub fn every_error() -> Vec<DeskError> {
         DeskError::NotNow,
         DeskError::NotATime,
         DeskError::NotANumber,
+        DeskError::OutOfRange { most: 999 },
         DeskError::OtherCheck,
         DeskError::File {
             file: PathBuf::from("list.csv"),

@@ -49,6 +49,11 @@ impl Folder {
         self.root().join("reserve")
     }
 
+    /// By how much the PC's clock is behind, as somebody said; nothing lies there when it is right.
+    pub fn clock(&self) -> PathBuf {
+        self.root().join("clock-behind")
+    }
+
     /// Lies there when cards are not to be recognised without a PIN.
     pub fn taps_off(&self) -> PathBuf {
         self.root().join("taps-off")

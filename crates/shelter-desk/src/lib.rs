@@ -21,5 +21,7 @@ pub use error::{DeskError, every_error};
 pub use folder::Folder;
 pub use projection::{Facts, Kept};
 pub use registry::Registry;
-pub use rows::search_text;
-pub use working::{Export, Handed, Held, Offer, Operator, Paper, TakenIn, Working};
+pub use working::{
+    Audited, Export, Handed, Held, Inquirer, Offer, Operator, Paper, ReadCode, RuleFields, TakenIn,
+    Working,
+};

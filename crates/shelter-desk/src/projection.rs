@@ -33,14 +33,14 @@ impl Projection for Facts {
         }
         Some(match header.subject {
             Some(person) => Entity::Subject(person),
-            None => Entity::Stream,
+            None => Entity::Stream(header.stream),
         })
     }
 
     fn empty(&self, entity: Entity) -> Kept {
         match entity {
             Entity::Subject(_) => Kept::Person(Box::default()),
-            Entity::Stream => Kept::Shelter(Box::default()),
+            Entity::Stream(_) => Kept::Shelter(Box::default()),
         }
     }
 

@@ -1,4 +1,6 @@
 //! The list of one PC: every fact on the disk, everybody in memory, and the search beside them.
+//!
+//! It holds this shelter, and what sticks have brought of the others of the disaster.
 
 use std::path::Path;
 
@@ -11,7 +13,7 @@ use rand_core::OsRng;
 use shelter::desk::NewFact;
 use shelter::list::List;
 use shelter::plain::{Actor, DeviceLetters, PersonId, ShelterId};
-use shelter::search::{Hit, Index, Seek};
+use shelter::search::{Hit, Index, Seek, Standing, Visibility};
 use shelter::state::Shelter;
 
 use crate::clock::Clock;
@@ -61,7 +63,12 @@ impl Registry {
         self.list = List::default();
         self.index = Index::new();
         for (entity, kept) in self.ledger.entities()? {
-            self.put(entity, kept);
+            self.put_into_list(entity, kept);
+        }
+        // Only now are all links there, which say who is protected and who is elsewhere.
+        let everybody: Vec<PersonId> = self.list.persons().map(|(id, _)| id).collect();
+        for person in everybody {
+            self.put_into_index(person);
         }
         Ok(())
     }
@@ -76,7 +83,7 @@ impl Registry {
         self.list.shelter(self.here())
     }
 
-    /// Everybody.
+    /// Everybody, of this shelter and of those whose records were taken in.
     pub fn list(&self) -> &List {
         &self.list
     }
@@ -153,20 +160,58 @@ impl Registry {
     fn remove(&mut self, entity: Entity) {
         if let Entity::Subject(gone) = entity {
             let person = PersonId(gone.0);
+            let mut linked = self.list.linked(person);
+            linked.remove(&person);
             self.list.remove(person);
             self.index.remove(person);
+            for other in linked {
+                self.put_into_index(other);
+            }
         }
     }
 
     fn put(&mut self, entity: Entity, kept: Kept) {
+        let Entity::Subject(id) = entity else {
+            return self.put_into_list(entity, kept);
+        };
+        let id = PersonId(id.0);
+        // Those of a link that is undone are told anew too.
+        let mut linked = self.list.linked(id);
+        self.put_into_list(entity, kept);
+        linked.extend(self.list.linked(id));
+        for person in linked {
+            self.put_into_index(person);
+        }
+    }
+
+    /// By what is known of a person at all shelters, as this one sees it.
+    fn put_into_index(&mut self, id: PersonId) {
+        let Some(person) = self.list.person(id) else {
+            return;
+        };
+        let kind = self.list.presence_kind(id, self.here());
+        let is_here = kind.is_some_and(|kind| !kind.is_gone());
+        let mut text = search_text(person, self.today);
+        text.standing = if is_here {
+            Standing::Present
+        } else {
+            Standing::Gone
+        };
+        text.visibility = match (self.list.is_protected(id), is_here) {
+            (false, _) => Visibility::Open,
+            (true, true) => Visibility::ProtectedHere,
+            (true, false) => Visibility::ProtectedElsewhere,
+        };
+        self.index.put(id, &text);
+    }
+
+    fn put_into_list(&mut self, entity: Entity, kept: Kept) {
         match (entity, kept) {
             (Entity::Subject(id), Kept::Person(person)) => {
-                let id = PersonId(id.0);
-                self.index.put(id, &search_text(&person, self.today));
-                self.list.put(id, *person);
+                self.list.put(PersonId(id.0), *person);
             }
-            (Entity::Stream, Kept::Shelter(shelter)) => {
-                self.list.put_shelter(self.here(), *shelter);
+            (Entity::Stream(stream), Kept::Shelter(shelter)) => {
+                self.list.put_shelter(ShelterId(stream.0), *shelter);
             }
             // An entity keeps its kind for ever.
             _ => {}

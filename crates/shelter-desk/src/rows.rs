@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use shelter::exchange::Evacuee;
 use shelter::list::List;
 use shelter::plain::{Item, Moment, PartialDate, PersonId, Pets, Relation, Sex, Text, WayIn};
-use shelter::search::{SearchText, Standing, Visibility};
+use shelter::search::SearchText;
 use shelter::state::Person;
 
 /// What a person can be found by; of two reports that stand, both.
@@ -17,9 +17,6 @@ pub fn search_text(person: &Person, today: Date) -> SearchText {
             .collect()
     };
     let several = |items: &[Item]| items.iter().flat_map(|item| all(*item)).collect();
-    let gone = person
-        .presence()
-        .is_some_and(|presence| presence.kind().is_gone());
     SearchText {
         names: all(Item::Name),
         kana: all(Item::Kana),
@@ -39,16 +36,8 @@ pub fn search_text(person: &Person, today: Date) -> SearchText {
             .collect(),
         descriptions: several(&[Item::Description, Item::Area, Item::Pets, Item::Vehicle]),
         tokens: person.tokens().collect(),
-        standing: if gone {
-            Standing::Gone
-        } else {
-            Standing::Present
-        },
-        visibility: if person.is_protected() {
-            Visibility::ProtectedHere
-        } else {
-            Visibility::Open
-        },
+        // The list says these: they depend on other records and on who asks.
+        ..SearchText::default()
     }
 }
 

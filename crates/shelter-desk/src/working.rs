@@ -4,11 +4,14 @@ mod around;
 mod arriving;
 mod copies;
 mod exports;
+mod inquiring;
 mod joining;
 mod keeping;
 mod moving;
+mod neighbours;
 mod papers;
 mod pre_registered;
+mod searching;
 mod serving;
 mod telling;
 
@@ -20,17 +23,19 @@ use jiff::civil::Date;
 use ledger::{Identity, LedgerError, RESERVE_BYTES, Reserve, StreamId};
 use rand_core::OsRng;
 use shelter::desk::{Desk, NewFact, Refusal};
+use shelter::exchange::Told;
 use shelter::fact::Fact;
 use shelter::plain::{Actor, Moment, PersonId, ShelterStatus};
 use shelter::role::Role;
 use vault::{Kept, Key, Tokens};
 
-pub use arriving::Held;
+pub use arriving::{Held, ReadCode};
 pub use copies::TakenIn;
 pub use exports::Export;
-pub use keeping::Handed;
+pub use inquiring::Inquirer;
+pub use keeping::{Audited, Handed};
 pub use papers::Paper;
-pub use serving::Offer;
+pub use serving::{Offer, RuleFields};
 
 use crate::desk::Opening;
 use crate::keys::Keys;
@@ -66,6 +71,9 @@ pub struct Working {
     pub(crate) serving_page: bool,
     pub(crate) files: Vec<PathBuf>,
     pub(crate) last_copy: Option<Moment>,
+    /// The answer to an inquiry (安否照会), while it is being said.
+    told: Option<Told>,
+    search: Option<searching::Search>,
     wrong_badges: u32,
     /// Given up when the disk is full, so that people at the desk can finish.
     reserve: Option<Reserve>,
@@ -86,6 +94,7 @@ impl Working {
         let fact = opened(name, place, capacity)?;
         Registry::make_folder(&folder)?;
         opening.lay_down(&folder.package())?;
+        crate::clock::keep(&folder.clock()).map_err(DeskError::file(&folder.clock()))?;
         let key = crate::keys::make(&folder, &keys, &opening.code)?;
         let identity = Identity {
             realm: keys.realm(folder.is_training()),
@@ -132,6 +141,8 @@ impl Working {
             serving_page: false,
             files: Vec::new(),
             last_copy: None,
+            told: None,
+            search: None,
             wrong_badges: 0,
             reserve,
             clock_set: false,
@@ -261,6 +272,11 @@ impl Working {
         self.clock_set
     }
 
+    /// Somebody looked at the clock.
+    pub(crate) fn clock_was_looked_at(&mut self) {
+        self.clock_set = false;
+    }
+
     fn keeper(&self, by: &str) -> Operator {
         let token = self.tokens.other("keeper", &[by.as_bytes()]);
         Operator {
@@ -293,17 +309,20 @@ impl Working {
             self.wrong_badges += 1;
             return Err(DeskError::UnknownBadge);
         };
-        self.operator = Some(Operator {
-            actor,
-            role,
-            label: issued.name.as_str().to_owned(),
-        });
+        let label = issued.name.as_str().to_owned();
+        // What was searched before was another's search.
+        self.settle_search()?;
+        self.search = None;
+        self.operator = Some(Operator { actor, role, label });
         self.free();
         self.logged_in()
     }
 
     /// The desk is left.
     pub fn lock(&mut self) {
+        // Whose search it was is said by who is logged in; a full disk does not keep a desk open.
+        let _ = self.settle_search();
+        self.search = None;
         self.operator = None;
         self.free();
     }
@@ -313,6 +332,7 @@ impl Working {
         self.arrival = Arrival::Waiting;
         self.person = None;
         self.bind_next = None;
+        self.told = None;
         self.served_now.clear();
         self.warnings.clear();
     }
@@ -324,6 +344,7 @@ impl Working {
 
     pub(crate) fn tick(&mut self, uptime: Duration) -> bool {
         self.clock_set |= self.registry.clock.jump().is_some();
+        self.settle_resting_search(uptime);
         let idle = uptime.saturating_sub(self.touched) >= LOCKS_AFTER;
         if idle && self.operator.is_some() {
             self.lock();

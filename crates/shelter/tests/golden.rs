@@ -105,6 +105,7 @@ fn of_person() -> Vec<Fact> {
             inquirer: "見本 次郎".into(),
             identified: "運転免許証".into(),
             relation: "弟".into(),
+            reason: "".into(),
             told: ToldLevel::Condition,
         }),
         Fact::LookedUp(LookedUp { whole: true }),

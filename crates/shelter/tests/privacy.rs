@@ -139,6 +139,7 @@ fn an_inquiry_about_a_protected_person_is_answered_with_nothing() {
         inquirer: "見本 次郎".into(),
         identified: "運転免許証".into(),
         relation: "弟".into(),
+        reason: "安否を知りたい".into(),
         told: ToldLevel::Condition,
     };
     let fact = pc

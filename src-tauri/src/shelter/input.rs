@@ -205,6 +205,30 @@ pub enum ShelterInput {
         /// Who.
         people: Vec<String>,
     },
+    /// The rule of what is handed out now (間隔・1日の数); it warns and never refuses.
+    Rule {
+        /// Least time between two in hours, digits; empty for none.
+        hours: String,
+        /// Most on one day, digits; empty for none.
+        per_day: String,
+        /// For people who are served from here.
+        of_here: bool,
+    },
+    /// Somebody who asks after a person is answered (安否照会); written down.
+    Inquire {
+        /// Who is asked after; none where nobody was found.
+        person: Option<String>,
+        /// What the asker is to the person.
+        asker: AskerView,
+        /// Name and address or phone of the asker.
+        inquirer: String,
+        /// By which document.
+        identified: String,
+        /// Why.
+        reason: String,
+    },
+    /// The answer was said.
+    InquiryOver,
     /// Counted by eye.
     HeadCount {
         /// Heads, digits.
@@ -231,7 +255,7 @@ pub enum ShelterInput {
     SendReport,
     /// Prints.
     Print {
-        /// `card`, `label`, `wall`, `report`.
+        /// `card`, `label`, `wall`, `report`, `beforehand`.
         what: PaperView,
         /// Whose; empty for lists.
         people: Vec<String>,
@@ -305,6 +329,22 @@ pub enum PaperView {
     Wall,
     /// 避難所状況報告.
     Report,
+    /// 事前登録カード of those who are being taken in.
+    Beforehand,
+}
+
+/// What somebody who asks is to the person (照会者との関係).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum AskerView {
+    /// 同居の親族.
+    Cohabitant,
+    /// その他の親族.
+    Relative,
+    /// 職場の関係者.
+    Colleague,
+    /// 知人その他.
+    Acquaintance,
 }
 
 /// What can be written as a file.

@@ -156,6 +156,7 @@ impl Engine {
             let locked = shelter.desk.tick(uptime);
             if locked {
                 shelter.card.end();
+                shelter.last = None;
             }
             locked
         });
@@ -169,7 +170,8 @@ impl Engine {
     }
 
     pub fn shelter_find(&self, text: &str) -> Vec<HitView> {
-        self.with_shelter(|shelter| look::find(shelter, text))
+        let uptime = self.uptime();
+        self.with_shelter(|shelter| look::find(shelter, text, uptime))
     }
 
     pub fn shelter_list(&self, which: ListView) -> Vec<HitView> {

@@ -1,6 +1,7 @@
 //! What the screen says when an act is done.
 
 use advice::Bilingual;
+use shelter_desk::ReadCode;
 
 pub(super) fn read() -> Bilingual {
     Bilingual::new("カードを読み取りました。", "The card was read.")
@@ -8,6 +9,30 @@ pub(super) fn read() -> Bilingual {
 
 pub(super) fn known() -> Bilingual {
     Bilingual::new("登録されている人です。", "Somebody known here.")
+}
+
+pub(super) fn scanned(read: ReadCode) -> Bilingual {
+    match read {
+        ReadCode::Badge => unlocked(),
+        ReadCode::Known => known(),
+        ReadCode::Bound => saved(),
+        ReadCode::NewLabel => new_label(),
+        ReadCode::Beforehand => pre_registered(),
+    }
+}
+
+fn pre_registered() -> Bilingual {
+    Bilingual::new(
+        "事前登録カードを読みました。内容を確かめて、足りないところを聞いてください。",
+        "A pre-registration card was read. Make sure that it is still right, and ask what is missing.",
+    )
+}
+
+fn new_label() -> Bilingual {
+    Bilingual::new(
+        "名札を読みました。名前と年齢を入れてください。",
+        "A label was read. Type name and age.",
+    )
 }
 
 pub(super) fn new_card() -> Bilingual {

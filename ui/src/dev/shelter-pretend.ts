@@ -37,6 +37,10 @@ export function afterAct(view: ShelterView, input: ShelterInput): ShelterView {
       return { ...view, person: null };
     case "choose_offer":
       return { ...view, serving: view.serving && { ...view.serving, chosen: input.offer } };
+    case "inquire":
+      return { ...view, told: sample("shelter-inquiry-told").told };
+    case "inquiry_over":
+      return { ...view, told: null };
     case "sound":
       return { ...view, sound: input.on };
     case "taps":
@@ -58,6 +62,7 @@ function pageOf(page: ShelterView["page"]): Partial<ShelterView> {
     serve: "offers",
     board: "board",
     report: "report",
+    inquiry: "inquiry",
     manage: "manage",
   };
   const found = shelterSamples[`shelter-${name[page]}`];

@@ -178,6 +178,17 @@ people: EvacueeView[] }) & { canRegister?: never; digits?: never; length?: never
 /**  How a question is answered. */
 export type AskedKind = { type: "text"; maxChars: number } | { type: "number"; min: number; max: number } | { type: "digits"; min: number; max: number } | { type: "date" } | { type: "choice"; options: OptionView[] } | { type: "choices"; options: OptionView[] };
 
+/**  What somebody who asks is to the person (照会者との関係). */
+export type AskerView = 
+/**  同居の親族. */
+"cohabitant" | 
+/**  その他の親族. */
+"relative" | 
+/**  職場の関係者. */
+"colleague" | 
+/**  知人その他. */
+"acquaintance";
+
 /**  腕章・名札のQR. */
 export type BadgeView = {
 	/**  Its id. */
@@ -690,6 +701,10 @@ export type ManageView = {
 	files: string[],
 	/**  Look-ups of people by operator. */
 	looks: CountView[],
+	/**  Searches by operator. */
+	searches: CountView[],
+	/**  Answers given to those who asked after somebody (安否照会). */
+	inquiries: number,
 	/**  People who still count as here, for the closing. */
 	stillHere: number,
 	/**  Whether the city's receipt is in. */
@@ -823,6 +838,8 @@ export type PageView =
 "board" | 
 /**  報告. */
 "report" | 
+/**  安否照会. */
+"inquiry" | 
 /**  管理. */
 "manage";
 
@@ -835,7 +852,9 @@ export type PaperView =
 /**  閲覧用名簿. */
 "wall" | 
 /**  避難所状況報告. */
-"report";
+"report" | 
+/**  事前登録カード of those who are being taken in. */
+"beforehand";
 
 /**  One of the people. */
 export type PersonView = {
@@ -1170,6 +1189,16 @@ export type RoleView =
 /**  閲覧のみ. */
 "viewer";
 
+/**  配布の決まり: it warns and never refuses. */
+export type RuleView = {
+	/**  Least time between two in hours, digits; empty for none. */
+	hours: string,
+	/**  Most on one day, digits; empty for none. */
+	perDay: string,
+	/**  For people who are served from here; others get a warning. */
+	ofHere: boolean,
+};
+
 /**  Which secret is typed. */
 export type SecretKind = 
 /**  暗証番号, 4 digits. */
@@ -1183,6 +1212,8 @@ export type ServingView = {
 	offers: OfferView[],
 	/**  What is handed out now; none before one is chosen. */
 	chosen: string | null,
+	/**  Its rule; all meals have one. None before one was set. */
+	rule: RuleView | null,
 	/**  Handed out of it today (a meal: at this sitting). */
 	served: number,
 	/**  Portions still owed. */
@@ -1371,6 +1402,28 @@ offer: string | null } |
 { act: "serve"; 
 /**  Who. */
 people: string[] } | 
+/**  The rule of what is handed out now (間隔・1日の数); it warns and never refuses. */
+{ act: "rule"; 
+/**  Least time between two in hours, digits; empty for none. */
+hours: string; 
+/**  Most on one day, digits; empty for none. */
+perDay: string; 
+/**  For people who are served from here. */
+ofHere: boolean } | 
+/**  Somebody who asks after a person is answered (安否照会); written down. */
+{ act: "inquire"; 
+/**  Who is asked after; none where nobody was found. */
+person: string | null; 
+/**  What the asker is to the person. */
+asker: AskerView; 
+/**  Name and address or phone of the asker. */
+inquirer: string; 
+/**  By which document. */
+identified: string; 
+/**  Why. */
+reason: string } | 
+/**  The answer was said. */
+{ act: "inquiry_over" } | 
 /**  Counted by eye. */
 { act: "head_count"; 
 /**  Heads, digits. */
@@ -1393,7 +1446,7 @@ page: PageView } |
 { act: "send_report" } | 
 /**  Prints. */
 { act: "print"; 
-/**  `card`, `label`, `wall`, `report`. */
+/**  `card`, `label`, `wall`, `report`, `beforehand`. */
 what: PaperView; 
 /**  Whose; empty for lists. */
 people: string[] } | 
@@ -1491,6 +1544,8 @@ export type ShelterView = {
 	person: EvacueeView | null,
 	/**  Meals and goods being handed out. */
 	serving: ServingView | null,
+	/**  The answer to whoever asks after somebody; none while nothing was answered. */
+	told: Bilingual | null,
 	/**  The report as it would be sent now. */
 	report: ReportView | null,
 	/**  What the keeper looks after. */

@@ -1,7 +1,7 @@
 import type { PageView, RoleView } from "../generated/bindings";
 
 const PAGES: Record<RoleView, PageView[]> = {
-  keeper: ["reception", "search", "serve", "board", "report", "manage"],
+  keeper: ["reception", "search", "serve", "board", "report", "inquiry", "manage"],
   volunteer: ["reception", "search", "serve", "board"],
   viewer: ["board", "report"],
 };

@@ -71,6 +71,7 @@ fn shown(place: Place) -> String {
     }
 }
 
+/// Counts of the whole ledger, then of each stream: devices and events.
 fn stats(opened: &Opened, json: bool) -> Result<(), Failure> {
     let Stats {
         events,
@@ -94,14 +95,24 @@ fn stats(opened: &Opened, json: bool) -> Result<(), Failure> {
         ("refused", refused),
         ("bytes", bytes),
     ];
+    let streams = opened.ledger.stream_stats().or_fail()?;
     if json {
-        let object: serde_json::Map<String, serde_json::Value> = counts
+        let mut object: serde_json::Map<String, serde_json::Value> = counts
             .into_iter()
             .map(|(name, count)| (name.to_owned(), count.into()))
             .collect();
+        let streams = streams.into_iter().map(|one| {
+            let of = serde_json::json!({ "devices": one.devices, "events": one.events });
+            (one.stream.to_string(), of)
+        });
+        object.insert("streams".to_owned(), streams.collect());
         return output::line(serde_json::Value::from(object));
     }
     counts
         .iter()
-        .try_for_each(|(name, count)| output::line(format!("{name}\t{count}")))
+        .try_for_each(|(name, count)| output::line(format!("{name}\t{count}")))?;
+    streams.iter().try_for_each(|one| {
+        let (stream, devices, events) = (one.stream, one.devices, one.events);
+        output::line(format!("stream {stream}\t{devices}\t{events}"))
+    })
 }

@@ -9,6 +9,7 @@ mod guides;
 mod handover;
 mod ledger;
 mod postal;
+mod pre_register;
 mod print;
 mod printer;
 mod read;

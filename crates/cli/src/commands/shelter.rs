@@ -30,6 +30,7 @@ pub fn run(asked: &Asked) -> Result<(), Failure> {
     match asked {
         Asked::Prepare(asked) => prepare(asked),
         Asked::Places(asked) => places(asked),
+        Asked::PreRegister(asked) => super::pre_register::run(asked),
     }
 }
 
@@ -58,7 +59,7 @@ fn place_fault(file: &Path, fault: &PlaceFault) -> Failure {
     })
 }
 
-fn bytes_of(file: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn bytes_of(file: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(file).map_err(|error| {
         Failure::from(&CliError::ValuesUnreadable {
             file: file.to_path_buf(),

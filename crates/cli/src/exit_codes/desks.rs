@@ -100,6 +100,8 @@ pub(super) const GROUPS: &[Group] = &[
             (203, "preregistration-too-long"),
             (203, "shelter-line"),
             (203, "shelter-place-line"),
+            (203, "shelter-household-line"),
+            (203, "shelter-household"),
         ],
     },
 ];

@@ -23,7 +23,7 @@ const NOW: Now = Now {
 };
 
 /// What `shelter prepare` printed: whose code, and the code.
-fn prepared(machine: &Machine) -> Vec<(String, String)> {
+pub fn prepared(machine: &Machine) -> Vec<(String, String)> {
     let list = machine.write("shelters.tsv", "見本第一小学校\t見本町1\t300\n見本公民館\n");
     let ran = machine.run_with_input(
         &[
@@ -53,6 +53,17 @@ fn prepared(machine: &Machine) -> Vec<(String, String)> {
 
 /// A PC that was activated with a school's code, with one person in its ledger.
 fn desk(machine: &Machine, name: &str, code: &str, person: u8) -> PathBuf {
+    desk_of(machine, name, code, person, None)
+}
+
+/// As [`desk`], of another shelter than the one that the city has planned.
+fn desk_of(
+    machine: &Machine,
+    name: &str,
+    code: &str,
+    person: u8,
+    stream: Option<StreamId>,
+) -> PathBuf {
     let package =
         Package::load(&machine.path("city.kazashi-package")).unwrap_or_else(|it| panic!("{it}"));
     let code = ActivationCode::parse(code).unwrap_or_else(|it| panic!("{it}"));
@@ -77,7 +88,7 @@ fn desk(machine: &Machine, name: &str, code: &str, person: u8) -> PathBuf {
 
     let identity = Identity {
         realm: RealmId(public.realm),
-        stream: StreamId(public.about.shelters[0].stream),
+        stream: stream.unwrap_or(StreamId(public.about.shelters[0].stream)),
         device_name: name.to_owned(),
     };
     let database = DatabaseKey::new(*key.as_bytes());
@@ -172,7 +183,8 @@ fn what_is_wrong_with_a_package_is_told_and_nothing_is_made() {
 #[test]
 fn two_pcs_exchange_what_they_have_by_stick() {
     let (machine, code, one) = school();
-    let two = desk(&machine, "two.ledger", &code, 2);
+    // Of another shelter of the same disaster.
+    let two = desk_of(&machine, "two.ledger", &code, 2, Some(StreamId([9; 16])));
     let export = |from: &Path, to: &str, more: &[&str]| {
         let first = [
             "ledger",
@@ -214,6 +226,9 @@ fn two_pcs_exchange_what_they_have_by_stick() {
             (&stats["events"], &stats["devices"]),
             (&2.into(), &2.into())
         );
+        let streams = stats["streams"].as_object().unwrap();
+        let next_door = &streams["09".repeat(16).as_str()];
+        assert_eq!((streams.len(), &next_door["events"]), (2, &1.into()));
     }
     let bytes = fs::read(machine.path("one.bundle")).unwrap();
     fs::write(machine.path("cut"), &bytes[..bytes.len() - 9]).unwrap();

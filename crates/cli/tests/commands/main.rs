@@ -14,6 +14,7 @@ mod guides;
 mod ledger;
 mod machine;
 mod postal;
+mod pre_register;
 mod print;
 mod read;
 mod silence;

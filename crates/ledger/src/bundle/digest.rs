@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-const SIGNED: &[u8] = b"kazashi.bundle.1";
+const SIGNED: &[u8] = b"kazashi.bundle.2";
 
 /// A running hash over the records before the signature.
 pub(super) struct Running(Sha256);

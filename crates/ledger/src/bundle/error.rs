@@ -41,8 +41,8 @@ pub enum BundleError {
         /// The bundle.
         file: PathBuf,
     },
-    /// Of another disaster, election, shelter or roll.
-    #[error("{file}: of another realm or stream")]
+    /// Of another disaster, election or training run.
+    #[error("{file}: of another realm")]
     OtherRealm {
         /// The bundle.
         file: PathBuf,

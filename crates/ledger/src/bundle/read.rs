@@ -15,8 +15,7 @@ use super::record::Record;
 use super::start::Start;
 use super::{BundleError, Opener};
 use crate::{
-    Batch, DeviceCard, DeviceId, Entity, Have, Ledger, Projection, RealmId, Refused, StreamId,
-    SubjectId,
+    Batch, DeviceCard, DeviceId, Entity, Have, Ledger, Projection, RealmId, Refused, SubjectId,
 };
 
 /// A bundle that was read to its end and found whole. Nothing of it was taken in yet.
@@ -31,7 +30,7 @@ pub struct Bundle {
 /// What a bundle says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BundleInfo {
-    /// Who carries it.
+    /// Who carries it, and whose shelter's PC that is.
     pub carrier: DeviceCard,
     /// When it was begun by the carrier's clock, milliseconds since 1970 UTC.
     pub wall_ms: i64,
@@ -63,29 +62,24 @@ pub struct Gathered<S> {
 }
 
 impl Bundle {
-    /// To which realm and stream a bundle belongs, as its open start says; not checked otherwise.
-    pub fn peek(file: &Path) -> Result<(RealmId, StreamId), BundleError> {
+    /// To which realm a bundle belongs, as its open start says; not checked otherwise.
+    pub fn peek(file: &Path) -> Result<RealmId, BundleError> {
         let read = || -> Result<_, Fault> {
             let mut opened = File::open(file)?;
             let length = opened.metadata()?.len();
             let start = Start::read(&mut opened, length)?;
-            Ok((start.realm, start.stream))
+            Ok(start.realm)
         };
         read().map_err(|fault| fault.of_reading(file.to_path_buf()))
     }
 
-    /// Reads a bundle of this realm and stream to its end and checks all of it.
-    pub fn open(
-        file: &Path,
-        realm: RealmId,
-        stream: StreamId,
-        opener: &Opener<'_>,
-    ) -> Result<Self, BundleError> {
+    /// Reads a bundle of this realm, whichever shelter's, to its end and checks all of it.
+    pub fn open(file: &Path, realm: RealmId, opener: &Opener<'_>) -> Result<Self, BundleError> {
         let open = || -> Result<Self, Fault> {
             let mut bytes = File::open(file)?;
             let length = bytes.metadata()?.len();
             let start = Start::read(&mut bytes, length)?;
-            if (start.realm, start.stream) != (realm, stream) {
+            if start.realm != realm {
                 return Err(Fault::OtherRealm);
             }
             let key = start.open(opener)?;
@@ -179,13 +173,13 @@ pub(super) fn check_whole(
     let Record::Head(head) = Record::read(&mut opening, &mut running)? else {
         return Err(Fault::Changed);
     };
-    let carrier_key = head.carrier.check(start.realm, start.stream);
+    let carrier_key = head.carrier.check(start.realm);
     let carrier_key = carrier_key.ok_or(Fault::Changed)?;
     let mut events = 0;
     let end = loop {
         match Record::read(&mut opening, &mut running)? {
             Record::Batch(batch) => {
-                if (batch.realm, batch.stream) != (start.realm, start.stream) {
+                if batch.realm != start.realm {
                     return Err(Fault::OtherRealm);
                 }
                 events += batch.events.len() as u64;

@@ -11,10 +11,10 @@ use zeroize::Zeroizing;
 
 use super::error::Fault;
 use super::{BundleKey, Opener};
-use crate::{RealmId, StreamId};
+use crate::RealmId;
 
 const MAGIC: &[u8; 15] = b"kazashi-bundle\n";
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// Where the length of the whole file stands, big-endian; it is known at the end only.
 pub(super) const LENGTH_AT: u64 = 16;
 const WRAP_NONCE: usize = 24;
@@ -29,7 +29,6 @@ pub(super) const PIECE_NONCE: usize = 19;
 /// The start of a file.
 pub(super) struct Start {
     pub realm: RealmId,
-    pub stream: StreamId,
     pub piece_nonce: [u8; PIECE_NONCE],
     wrapped: [u8; WRAPPED],
     boxed: Option<[u8; BOXED]>,
@@ -39,7 +38,6 @@ impl Start {
     /// A new one, and the key of its file.
     pub fn new(
         realm: RealmId,
-        stream: StreamId,
         key: &BundleKey,
         recovery: Option<&[u8; 32]>,
         rng: &mut impl CryptoRngCore,
@@ -65,7 +63,6 @@ impl Start {
         });
         let start = Self {
             realm,
-            stream,
             piece_nonce,
             wrapped,
             boxed,
@@ -85,9 +82,8 @@ impl Start {
 
     fn rest(&self) -> Vec<u8> {
         let boxed = self.boxed.as_ref().map_or(&[][..], |boxed| boxed);
-        let parts: [&[u8]; 6] = [
+        let parts: [&[u8]; 5] = [
             &self.realm.0,
-            &self.stream.0,
             &self.piece_nonce,
             &self.wrapped,
             &[u8::from(self.boxed.is_some())],
@@ -119,7 +115,8 @@ impl Start {
         }
         match version {
             [VERSION] => {}
-            [0] => return Err(Fault::Changed),
+            // None of these was ever used outside.
+            [0 | 1] => return Err(Fault::Changed),
             _ => return Err(Fault::Newer),
         }
         let told = u64::from_be_bytes(exactly(file)?);
@@ -131,7 +128,6 @@ impl Start {
             return Err(Fault::Changed);
         }
         let realm = RealmId(exactly(file)?);
-        let stream = StreamId(exactly(file)?);
         let piece_nonce = exactly(file)?;
         let wrapped = exactly(file)?;
         let boxed = match exactly(file)? {
@@ -141,7 +137,6 @@ impl Start {
         };
         Ok(Self {
             realm,
-            stream,
             piece_nonce,
             wrapped,
             boxed,
@@ -172,11 +167,11 @@ impl Start {
     }
 }
 
-/// Realm and stream are bound by each piece, through [`Start::hash`].
+/// The realm is bound by each piece, through [`Start::hash`].
 fn about(text: &[u8]) -> Payload<'_, '_> {
     Payload {
         msg: text,
-        aad: b"kazashi.bundle.1.key",
+        aad: b"kazashi.bundle.2.key",
     }
 }
 

@@ -66,15 +66,15 @@ impl Advise for BundleError {
             Self::OtherRealm { file } => advice(
                 "ledger-bundle-other-realm",
                 format!(
-                    "{} は、別の災害・訓練か、別の避難所のものです。何も取り込んでいません。",
+                    "{} は、別の災害・訓練のものです。何も取り込んでいません。",
                     file.display()
                 ),
                 format!(
-                    "{} is of another disaster, exercise or shelter. Nothing was taken in.",
+                    "{} is of another disaster or exercise. Nothing was taken in.",
                     file.display()
                 ),
-                "この避難所の持ち運びファイルを選んでください。",
-                "Choose a bundle of this shelter.",
+                "同じ災害・訓練の持ち運びファイルを選んでください。どの避難所のものでも取り込めます。",
+                "Choose a bundle of the same disaster or exercise; any shelter's will do.",
             ),
             Self::WrongKey { file } => advice(
                 "ledger-bundle-wrong-key",

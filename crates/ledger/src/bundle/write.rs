@@ -59,8 +59,7 @@ impl BundleWriter {
         rng: &mut impl CryptoRngCore,
     ) -> Result<Self, BundleError> {
         let mut begin = || -> Result<Self, Fault> {
-            let (start, file_key) =
-                Start::new(ledger.realm(), ledger.stream(), key, recovery, &mut *rng);
+            let (start, file_key) = Start::new(ledger.realm(), key, recovery, &mut *rng);
             let mut draft = BufWriter::new(durable::draft(file)?);
             draft.write_all(&start.to_bytes(0))?;
             let hash = start.hash();

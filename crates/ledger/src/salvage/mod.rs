@@ -13,9 +13,7 @@ use rand_core::CryptoRngCore;
 
 use crate::error::Fault;
 use crate::quarantine::Refused;
-use crate::{
-    Batch, DatabaseKey, DeviceId, Identity, Ledger, LedgerError, Projection, RealmId, StreamId,
-};
+use crate::{Batch, DatabaseKey, DeviceId, Identity, Ledger, LedgerError, Projection};
 
 use copy::Copy;
 use rescue::Rescued;
@@ -61,7 +59,8 @@ pub fn salvage<P: Projection>(
     }
     let copy = Copy::of(file, to, key)?;
     let rescued = rescue::all(&copy, key).map_err(|fault| fault.told(file))?;
-    let (realm, stream) = rescued.identity().ok_or_else(|| LedgerError::Damaged {
+    let known = rescued.realm().zip(rescued.stream());
+    let (realm, stream) = known.ok_or_else(|| LedgerError::Damaged {
         file: file.to_path_buf(),
     })?;
     let identity = Identity {
@@ -70,17 +69,16 @@ pub fn salvage<P: Projection>(
         device_name: device_name.to_owned(),
     };
     let mut ledger = Ledger::create(to, to_key, &identity, projection, rng)?;
-    let salvaged = fill(&mut ledger, rescued, (realm, stream), wall_ms)?;
+    let salvaged = fill(&mut ledger, rescued, wall_ms)?;
     Ok((ledger, salvaged))
 }
 
 fn fill<P: Projection>(
     ledger: &mut Ledger<P>,
     rescued: Rescued,
-    (realm, stream): (RealmId, StreamId),
     wall_ms: i64,
 ) -> Result<Salvaged, LedgerError> {
-    let mut batch = Batch::empty(realm, stream);
+    let mut batch = Batch::empty(ledger.realm());
     batch.events = rescued.events;
     batch.keys = rescued.keys;
     batch.erased = rescued.erased;
@@ -133,7 +131,8 @@ impl<P: Projection> Ledger<P> {
     fn payloads_missing(&self) -> Result<u64, LedgerError> {
         self.reading(|| {
             let sql = "SELECT count(*) FROM event WHERE payload IS NULL
-                       AND (subject IS NULL OR subject NOT IN (SELECT subject FROM erased))";
+                       AND (subject IS NULL OR subject NOT IN (SELECT number FROM entity
+                       WHERE substr(name, 2) IN (SELECT subject FROM erased)))";
             Ok(self.db.query_row(sql, [], |row| row.get(0))?)
         })
     }

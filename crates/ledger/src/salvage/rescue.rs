@@ -1,8 +1,8 @@
 //! Reading each row that can still be read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::copy::Copy;
 use super::pages::Pages;
@@ -10,14 +10,16 @@ use crate::error::Fault;
 use crate::open::meta;
 use crate::quarantine::Refused;
 use crate::rows::{self, DeviceRow};
-use crate::{DatabaseKey, LedgerError, RealmId, Signed, StreamId, SubjectId, SubjectKey};
+use crate::{DatabaseKey, Header, LedgerError, RealmId, Signed, StreamId, SubjectId, SubjectKey};
 
 /// Rows that fail one after another before a table is given up.
 const MOST_LOST_TOGETHER: u32 = 50;
 
 /// What was read.
 pub struct Rescued {
-    identity: Option<(RealmId, StreamId)>,
+    realm: Option<RealmId>,
+    /// The stream that the PC wrote into, where its row or the PC's own card could be read.
+    pub own_stream: Option<StreamId>,
     pub events: Vec<Signed>,
     pub devices: Vec<DeviceRow>,
     pub keys: Vec<(SubjectId, SubjectKey)>,
@@ -30,11 +32,25 @@ pub struct Rescued {
 
 impl Rescued {
     /// From its own row, or else from an event.
-    pub fn identity(&self) -> Option<(RealmId, StreamId)> {
-        self.identity.or_else(|| {
-            let header = self.events.iter().find_map(|event| event.header().ok())?;
-            Some((header.realm, header.stream))
-        })
+    pub fn realm(&self) -> Option<RealmId> {
+        let told = || most_told(&self.events, |header| header.realm);
+        self.realm.or_else(told)
+    }
+
+    /// From its own row or the PC's card; else that of most events, since neighbours bring less than is written here.
+    pub fn stream(&self) -> Option<StreamId> {
+        let told = || most_told(&self.events, |header| header.stream);
+        self.own_stream.or_else(told)
+    }
+
+    /// Whether its device signed it; of a device that could not be read, nothing speaks against it.
+    fn is_as_signed(&self, event: &Signed) -> bool {
+        let Ok(header) = event.header() else {
+            return false;
+        };
+        let mut devices = self.devices.iter();
+        let device = devices.find(|device| device.id == header.device);
+        device.is_none_or(|device| device.key().is_ok_and(|key| event.is_signed_by(&key)))
     }
 }
 
@@ -47,10 +63,12 @@ pub fn all(copy: &Copy, key: &DatabaseKey) -> Result<Rescued, Fault> {
         // One whose first page had to be replaced has other damage that no reading would meet.
         damaged: copy.first_page_replaced,
     };
-    let identity = tables.read(|db| Ok((meta(db, "realm")?, meta(db, "stream")?)))?;
+    let realm = tables.read(|db| Ok(RealmId(meta(db, "realm")?)))?;
+    let own_stream = tables.read(|db| Ok(StreamId(meta(db, "stream")?)))?;
+
     let event = "header, signature, payload";
     let read_event = |row: &Row| Ok(rows::read_signed(row, 1)?);
-    let (mut events, _) = tables.rows(("event", "event_in_order"), event, read_event)?;
+    let (mut events, _) = tables.rows(("event", "event_of_entity"), event, read_event)?;
     let waiting = ("waiting", "sqlite_autoindex_waiting_1");
     events.extend(tables.rows(waiting, event, read_event)?.0);
     let device = ("device", "sqlite_autoindex_device_1");
@@ -61,13 +79,18 @@ pub fn all(copy: &Copy, key: &DatabaseKey) -> Result<Rescued, Fault> {
     let (keys, key_count) = tables.rows(keys, "subject, key", |row| {
         Ok((SubjectId(row.get(1)?), SubjectKey::new(row.get(2)?)))
     })?;
+    let own_stream = match own_stream {
+        Some(stream) => Some(stream),
+        None => tables.read(own_card)?.flatten(),
+    };
     let erased = ("erased", "sqlite_autoindex_erased_1");
     let (erased, erased_count) =
         tables.rows(erased, "subject", |row| Ok(SubjectId(row.get(1)?)))?;
     let refused = ("refused", "sqlite_autoindex_refused_1");
     let (refused, _) = tables.rows(refused, Refused::COLUMNS, |row| Refused::read(row, 1))?;
     let mut rescued = Rescued {
-        identity: identity.map(|(realm, stream)| (RealmId(realm), StreamId(stream))),
+        realm,
+        own_stream,
         events,
         devices,
         keys,
@@ -83,9 +106,18 @@ pub fn all(copy: &Copy, key: &DatabaseKey) -> Result<Rescued, Fault> {
             file: copy.file.clone(),
             problem: error.to_string(),
         })?;
-        // Events first: they tell the stream, by which the devices' cards are checked.
-        pages.each_row(|row| rescued.sift(row));
+        // Events first: they tell the realm, by which the devices' cards are checked; and these tell which events
+        // are as they were signed.
+        let read: HashSet<[u8; 32]> = rescued.events.iter().map(Signed::hash).collect();
+        let mut sifted = Vec::new();
+        pages.each_row(|row| rescued.sift(row, &mut sifted));
+        sifted.retain(|event| !read.contains(&event.hash()));
+        rescued.realm = rescued
+            .realm
+            .or_else(|| most_told(&sifted, |header| header.realm));
         pages.each_row(|row| rescued.sift_device(row));
+        sifted.retain(|event| rescued.is_as_signed(event));
+        rescued.events.append(&mut sifted);
     }
     let distinct: BTreeSet<_> = rescued
         .keys
@@ -95,6 +127,22 @@ pub fn all(copy: &Copy, key: &DatabaseKey) -> Result<Rescued, Fault> {
     rescued.keys_whole = key_count == Some(distinct.len());
     rescued.devices_whole = device_count == Some(rescued.devices.len());
     Ok(rescued)
+}
+
+/// What most events say, since a damaged one can say anything.
+fn most_told<T: Ord>(events: &[Signed], of: impl Fn(&Header) -> T) -> Option<T> {
+    let mut told: BTreeMap<T, usize> = BTreeMap::new();
+    for header in events.iter().filter_map(|event| event.header().ok()) {
+        *told.entry(of(&header)).or_default() += 1;
+    }
+    let most = told.into_iter().max_by_key(|(_, events)| *events);
+    most.map(|(told, _)| told)
+}
+
+fn own_card(db: &Connection) -> Result<Option<StreamId>, Fault> {
+    let sql = "SELECT stream FROM device WHERE private_key IS NOT NULL";
+    let found = db.query_row(sql, [], |row| row.get(0).map(StreamId));
+    Ok(found.optional()?)
 }
 
 struct Tables<'a> {

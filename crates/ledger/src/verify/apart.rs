@@ -24,7 +24,7 @@ impl<P: Projection> Check<'_, P> {
         for device in DeviceRow::every(&self.ledger.db)? {
             let place = Place::Device(device.id);
             let card = &device.card;
-            let signed = card.check(self.ledger.realm, self.ledger.stream).is_some();
+            let signed = card.check(self.ledger.realm).is_some();
             let own_id = card.device() == device.id;
             self.expect(signed && own_id, place, What::CardDiffers);
             let suspended = two_histories.contains(&device.id);
@@ -59,7 +59,8 @@ impl<P: Projection> Check<'_, P> {
             let key = SubjectKey::new(row.get(2)?);
             let named = row.get::<_, [u8; 8]>(1)? == key.tag();
             self.expect(named, Place::Subject(subject), What::KeyDiffers);
-            let erased = self.erased.contains(&subject);
+            let erased =
+                self.erased.contains(&subject) && !rows::is_stream(&self.ledger.db, subject)?;
             self.expect(!erased, Place::Subject(subject), What::NotErased);
         }
         for subject in std::mem::take(&mut self.keyless) {

@@ -10,7 +10,7 @@ use crate::error::Fault;
 use crate::rows::{self, DeviceRow, Opened};
 use crate::seal::{self, ERASED_KIND};
 use crate::signed::fits;
-use crate::{DeviceId, Entity, Header, Projection, Signed};
+use crate::{Entity, Header, Projection, Signed};
 
 /// Where a chain is while it is walked.
 #[derive(Clone, Copy, Default)]
@@ -22,45 +22,62 @@ struct Head {
 
 impl<P: Projection> Check<'_, P> {
     pub fn chains(&mut self) -> Result<(), Fault> {
-        let devices: BTreeMap<DeviceId, DeviceRow> = DeviceRow::every(&self.ledger.db)?
+        let devices: BTreeMap<i64, DeviceRow> = DeviceRow::every(&self.ledger.db)?
             .into_iter()
-            .map(|device| (device.id, device))
+            .map(|device| (device.number, device))
             .collect();
-        let mut heads: BTreeMap<DeviceId, Head> = BTreeMap::new();
+        let mut heads: BTreeMap<i64, Head> = BTreeMap::new();
+        let names = self.names()?;
         let mut every = self.ledger.db.prepare(
-            "SELECT device, seq, header, signature, payload, id, hash, lamport, subject, entity
-             FROM event ORDER BY device, seq",
+            "SELECT number, header, signature, payload, lamport, subject, entity
+             FROM event ORDER BY number",
         )?;
         let mut found = every.query([])?;
         while let Some(row) = found.next()? {
             self.events += 1;
-            let (Ok(device), Ok(seq)) = (row.get(0), row.get(1)) else {
-                self.found(Place::File, What::Damaged);
+            let (number, seq) = rows::parted(row.get(0)?);
+            let Some(device) = devices.get(&number) else {
+                self.found(Place::File, What::RowDiffers);
                 continue;
             };
-            let device = DeviceId(device);
-            let head = heads.entry(device).or_default();
-            self.event(row, (device, seq), head, devices.get(&device))?;
+            let head = heads.entry(number).or_default();
+            self.event(row, seq, head, device, &names)?;
         }
-        for (id, device) in &devices {
-            self.end(*id, device, heads.get(id).copied().unwrap_or_default());
+        for (number, device) in &devices {
+            self.end(device, heads.get(number).copied().unwrap_or_default());
         }
         Ok(())
+    }
+
+    /// Which entities the numbers are of.
+    fn names(&self) -> Result<BTreeMap<i64, Entity>, Fault> {
+        let mut every = self.ledger.db.prepare("SELECT number, name FROM entity")?;
+        let mut found = every.query([])?;
+        let mut names = BTreeMap::new();
+        while let Some(row) = found.next()? {
+            let name = row.get_ref(1)?.as_blob().map_err(|_| Fault::Row)?;
+            // One that is none is missing where events ask for it.
+            if let Some(entity) = Entity::from_bytes(name) {
+                names.insert(row.get(0)?, entity);
+            }
+        }
+        Ok(names)
     }
 
     fn event(
         &mut self,
         row: &Row,
-        (device, seq): (DeviceId, u64),
+        seq: u64,
         head: &mut Head,
-        known: Option<&DeviceRow>,
+        device: &DeviceRow,
+        names: &BTreeMap<i64, Entity>,
     ) -> Result<(), Fault> {
-        let place = Place::Event(device, seq);
+        let place = Place::Event(device.id, seq);
         if seq > head.seq + 1 {
-            let first_gone = Place::Event(device, head.seq + 1);
+            let first_gone = Place::Event(device.id, head.seq + 1);
             self.found(first_gone, What::Missing { through: seq - 1 });
         }
-        let Ok(signed) = rows::read_signed(row, 2) else {
+        let Ok(signed) = rows::read_signed(row, 1) else {
             self.found(place, What::RowDiffers);
             return Ok(());
         };
@@ -76,35 +93,38 @@ impl<P: Projection> Check<'_, P> {
             self.found(place, What::NotAHeader);
             return Ok(());
         };
-        self.expect(self.row_fits(row, &header, head)?, place, What::RowDiffers);
+        let fits = self.row_fits(row, &header, (seq, device), names)?;
+        self.expect(fits, place, What::RowDiffers);
         let follows = before.seq + 1 != seq || header.prev == before.hash;
         self.expect(follows, place, What::ChainBroken);
         self.expect(header.lamport > before.lamport, place, What::LamportFell);
         head.lamport = header.lamport;
-        let key = known.and_then(|device| device.key().ok());
-        let well_signed = key.is_some_and(|key| signed.is_signed_by(&key));
+        let key = device.key();
+        let well_signed = key.is_ok_and(|key| signed.is_signed_by(&key));
         self.expect(well_signed, place, What::BadSignature);
         self.payload(place, &header, &signed)
     }
 
     /// Whether the columns, which searches use, say what the signed header says.
-    fn row_fits(&self, row: &Row, header: &Header, head: &Head) -> Result<bool, Fault> {
-        let bytes = |column: usize| -> Result<Option<Vec<u8>>, Fault> {
-            row.get(column).map_err(|_| Fault::Row)
+    fn row_fits(
+        &self,
+        row: &Row,
+        header: &Header,
+        (seq, device): (u64, &DeviceRow),
+        names: &BTreeMap<i64, Entity>,
+    ) -> Result<bool, Fault> {
+        let is = |column: usize, expected: Option<Entity>| -> Result<bool, Fault> {
+            let number: Option<i64> = row.get(column).map_err(|_| Fault::Row)?;
+            // A number that is nobody's differs from none.
+            Ok(number.map(|number| names.get(&number)) == expected.as_ref().map(Some))
         };
-        let is = |column: usize, expected: Option<&[u8]>| -> Result<bool, Fault> {
-            Ok(bytes(column)?.as_deref() == expected)
-        };
-        let belongs = self.ledger.projection.entity(header).map(Entity::to_bytes);
-        let subject = seal::payload_of(header).map(|id| id.0);
-        Ok(is(0, Some(&header.device.0))?
-            && header.seq == head.seq
-            && (header.realm, header.stream) == (self.ledger.realm, self.ledger.stream)
-            && is(5, Some(&header.id.0))?
-            && is(6, Some(&head.hash))?
-            && row.get(7) == Ok(header.lamport)
-            && is(8, subject.as_ref().map(|id| &id[..]))?
-            && (!self.ledger.projection.projects() || is(9, belongs.as_deref())?))
+        let belongs = self.ledger.projection.entity(header);
+        let subject = seal::payload_of(header).map(Entity::Subject);
+        Ok((header.device, header.seq) == (device.id, seq)
+            && (header.realm, header.stream) == (self.ledger.realm, device.card.stream)
+            && row.get(4) == Ok(header.lamport)
+            && is(5, subject)?
+            && (!self.ledger.projection.projects() || is(6, belongs)?))
     }
 
     fn payload(&mut self, place: Place, header: &Header, signed: &Signed) -> Result<(), Fault> {
@@ -132,15 +152,15 @@ impl<P: Projection> Check<'_, P> {
     }
 
     /// Whether the chain ends where its end was noted.
-    fn end(&mut self, id: DeviceId, device: &DeviceRow, walked: Head) {
+    fn end(&mut self, device: &DeviceRow, walked: Head) {
         if device.seq > walked.seq {
             let through = device.seq;
-            let first_gone = Place::Event(id, walked.seq + 1);
+            let first_gone = Place::Event(device.id, walked.seq + 1);
             self.found(first_gone, What::Missing { through });
         } else {
             let noted = (device.seq, device.hash, device.lamport);
             let same = noted == (walked.seq, walked.hash, walked.lamport);
-            self.expect(same, Place::Device(id), What::HeadDiffers);
+            self.expect(same, Place::Device(device.id), What::HeadDiffers);
         }
     }
 }

@@ -8,9 +8,8 @@ mod states;
 
 use std::collections::BTreeSet;
 
-use rusqlite::OptionalExtension;
-
 use crate::error::Fault;
+use crate::rows::DeviceRow;
 use crate::{Have, Ledger, LedgerError, Projection, SubjectId, rows};
 
 pub use report::{Place, Problem, Report, What};
@@ -81,12 +80,11 @@ impl<P: Projection> Check<'_, P> {
 
     fn witness(&mut self, witness: &Have) -> Result<(), Fault> {
         for (device, (seq, hash)) in witness {
-            let sql = "SELECT hash FROM event WHERE device = ?1 AND seq = ?2";
-            let mut find = self.ledger.db.prepare_cached(sql)?;
-            let here: Option<Vec<u8>> = find
-                .query_row((device.0, seq), |row| row.get(0))
-                .optional()?;
-            let same = here.as_deref() == Some(hash);
+            let known = DeviceRow::find(&self.ledger.db, *device)?;
+            let known = known.filter(|known| *seq <= known.seq);
+            let here = known.map(|known| rows::event_at(&self.ledger.db, known.event(*seq)));
+            let here = here.transpose()?.flatten();
+            let same = here.is_some_and(|here| here.hash() == *hash);
             self.expect(same, Place::Event(*device, *seq), What::WitnessDiffers);
         }
         Ok(())

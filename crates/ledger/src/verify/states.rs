@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use super::{Check, Place, What};
 use crate::error::Fault;
+use crate::rows::DeviceRow;
 use crate::{Entity, LedgerError, Projection, canonical};
 
 impl<P: Projection> Check<'_, P> {
     pub fn states(&mut self) -> Result<(), Fault> {
         let mut kept = BTreeSet::new();
-        let sql = "SELECT entity, state, lamport, device, seq FROM entity ORDER BY entity";
+        let sql =
+            "SELECT name, state, lamport, last FROM entity WHERE state IS NOT NULL ORDER BY name";
         let mut every = self.ledger.db.prepare(sql)?;
         let mut found = every.query([])?;
         while let Some(row) = found.next()? {
@@ -26,10 +28,10 @@ impl<P: Projection> Check<'_, P> {
             };
             let bytes = canonical::to_bytes(&fresh.state).ok_or(LedgerError::StateNotKept)?;
             let (lamport, device, seq) = fresh.last;
+            let device = DeviceRow::find(&self.ledger.db, device)?.ok_or(Fault::Row)?;
             let same = row.get_ref(1)?.as_blob() == Ok(&bytes[..])
                 && row.get(2) == Ok(lamport)
-                && row.get_ref(3)?.as_blob() == Ok(&device.0[..])
-                && row.get(4) == Ok(seq);
+                && row.get(3) == Ok(device.event(seq));
             self.expect(same, place, What::StateDiffers);
         }
         for entity in self.ledger.entities_with_events()? {

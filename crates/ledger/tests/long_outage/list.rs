@@ -40,14 +40,15 @@ fn ordered<N: Ord>(ledger: &Ledger<Notes>, order: impl Fn(&Event) -> (N, DeviceI
     events.sort_by_key(order);
     let mut list = List::new();
     for event in events {
+        let stream = Entity::Stream(event.header.stream);
         let entity = match event.header.subject {
-            Some(_) if event.header.kind == ERASED_KIND => Entity::Stream,
+            Some(_) if event.header.kind == ERASED_KIND => stream,
             Some(subject) if erased.contains(&subject) => {
                 assert!(event.payload.is_none(), "what was erased can be read");
                 continue;
             }
             Some(subject) => Entity::Subject(subject),
-            None => Entity::Stream,
+            None => stream,
         };
         let text = event
             .payload

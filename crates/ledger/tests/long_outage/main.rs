@@ -10,43 +10,17 @@
 #[path = "../common/dice.rs"]
 mod dice;
 mod list;
+#[path = "../common/seeds.rs"]
+mod seeds;
 #[path = "../support/mod.rs"]
 mod support;
 mod world;
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use list::{list, list_by_clock};
+use seeds::{failing, seeds};
 use world::{Clocks, Fault, World};
-
-/// Runs `check` on all seeds, on all cores, and gives the seeds for which it was not true.
-fn failing(seeds: u64, check: impl Fn(u64) -> Result<(), String> + Sync) -> Vec<(u64, String)> {
-    let next = AtomicU64::new(0);
-    let failed = Mutex::new(Vec::new());
-    let workers = std::thread::available_parallelism().map_or(2, usize::from);
-    std::thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                loop {
-                    let seed = next.fetch_add(1, Ordering::Relaxed);
-                    if seed >= seeds {
-                        break;
-                    }
-                    if let Err(told) = check(seed) {
-                        failed.lock().unwrap().push((seed, told));
-                    }
-                }
-            });
-        }
-    });
-    failed.into_inner().unwrap()
-}
-
-fn seeds(usual: u64) -> u64 {
-    let set = std::env::var("KAZASHI_SEEDS").ok();
-    set.map_or(usual, |count| count.parse().unwrap())
-}
 
 /// Two or three desks, and now and then ten.
 fn desks(seed: u64) -> usize {
@@ -64,7 +38,7 @@ fn history(seed: u64, clocks: Clocks, fault: Fault) -> World {
 
 #[test]
 fn desks_that_meet_end_with_the_same_list() {
-    let failed = failing(seeds(120), |seed| {
+    let failed = failing(seeds(300), |seed| {
         let mut world = history(seed, Clocks::Wrong, Fault::None);
         world.heal();
         world.check()
@@ -81,7 +55,7 @@ fn no_list_depends_on_a_clock() {
         (list(desk), list_by_clock(desk))
     };
     let by_clock = AtomicU64::new(0);
-    let seeds = seeds(30);
+    let seeds = seeds(60);
     let failed = failing(seeds, |seed| {
         let (right, ordered_right) = outcome(seed, Clocks::Right);
         let (wrong, ordered_wrong) = outcome(seed, Clocks::Wrong);

@@ -18,6 +18,8 @@ use zeroize::Zeroizing;
 pub const ACTOR: ActorId = ActorId([7; 8]);
 pub const REALM: RealmId = RealmId([1; 16]);
 pub const STREAM: StreamId = StreamId([222; 16]);
+/// The shelter next door.
+pub const NEIGHBOUR: StreamId = StreamId([33; 16]);
 
 pub fn rng(seed: u64) -> ChaCha8Rng {
     ChaCha8Rng::seed_from_u64(seed)
@@ -64,10 +66,11 @@ impl Projection for Notes {
     }
 
     fn entity(&self, header: &Header) -> Option<Entity> {
+        let stream = Entity::Stream(header.stream);
         match header.kind.as_str() {
             "audit" => None,
-            "subject.erased" => Some(Entity::Stream),
-            _ => Some(header.subject.map_or(Entity::Stream, Entity::Subject)),
+            "subject.erased" => Some(stream),
+            _ => Some(header.subject.map_or(stream, Entity::Subject)),
         }
     }
 
@@ -100,6 +103,15 @@ pub fn open(file: &Path) -> Ledger<Notes> {
 
 pub fn in_memory(seed: u64) -> Ledger<Notes> {
     Ledger::in_memory(&identity("PC 1"), Notes::default(), &mut rng(seed)).unwrap()
+}
+
+/// A PC of any shelter of the realm.
+pub fn of_stream(stream: StreamId, seed: u64) -> Ledger<Notes> {
+    let identity = Identity {
+        stream,
+        ..identity("PC 1")
+    };
+    Ledger::in_memory(&identity, Notes::default(), &mut rng(seed)).unwrap()
 }
 
 pub fn subject(number: u8) -> SubjectId {

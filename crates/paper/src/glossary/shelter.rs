@@ -147,6 +147,8 @@ pub(super) const NAMES: &[Row] = &[
     text("member.area", "区画・部屋", "Area or room"),
     text("member.role", "役割", "Role"),
     text("member.until", "有効期限", "Valid until"),
+    text("member.people", "人数", "People of the household"),
+    text("member.made", "作成日", "Made on"),
     text("member.token", "二次元コードの内容", "Content of the code"),
     code("member.column", COLUMN, "列", "Column"),
 ];

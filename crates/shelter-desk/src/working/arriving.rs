@@ -22,27 +22,57 @@ pub enum Held {
     Unknown,
 }
 
+/// What a scanner read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadCode {
+    /// A badge (職員証): its holder works here now.
+    Badge,
+    /// A label or card of somebody on the list.
+    Known,
+    /// It is somebody's from now on, as was asked for.
+    Bound,
+    /// A label that is nobody's yet.
+    NewLabel,
+    /// The card of a household that registered beforehand (事前登録カード) and is not on the list yet.
+    Beforehand,
+}
+
 impl Working {
-    /// Anything a scanner read.
-    pub fn scan(&mut self, text: &str) -> Result<(), DeskError> {
+    /// Anything a scanner read; tells what it was.
+    pub fn scan(&mut self, text: &str) -> Result<ReadCode, DeskError> {
+        let binds = self.bind_next.is_some();
+        let found = if binds {
+            ReadCode::Bound
+        } else {
+            ReadCode::Known
+        };
         match vault::scanned(text)? {
-            Scanned::Badge(badge) => self.badge(&badge),
+            Scanned::Badge(badge) => {
+                self.badge(&badge)?;
+                Ok(ReadCode::Badge)
+            }
             Scanned::Label(label) => {
                 let hash = self.tokens.label(&label);
                 let token = Token {
                     kind: TokenKind::Label,
                     hash,
                 };
-                if self.held(token)? == Held::Unknown {
-                    self.new_with(token, NewcomerDraft::new(WayIn::Label));
+                if self.held(token)? == Held::Taken {
+                    return Ok(found);
                 }
-                Ok(())
+                self.new_with(token, NewcomerDraft::new(WayIn::Label));
+                Ok(ReadCode::NewLabel)
             }
-            Scanned::PreRegistration(code) => self.pre_registered(&code),
+            Scanned::PreRegistration(code) => {
+                if self.pre_registered(&code)? == Held::Taken {
+                    return Ok(found);
+                }
+                Ok(ReadCode::Beforehand)
+            }
         }
     }
 
-    fn pre_registered(&mut self, code: &str) -> Result<(), DeskError> {
+    fn pre_registered(&mut self, code: &str) -> Result<Held, DeskError> {
         self.role()?;
         let opened = PreRegistration::open(code, &self.keys.secrets.pre_registration)?;
         let hash = self.tokens.pre_registration(&opened.id);
@@ -50,12 +80,12 @@ impl Working {
             kind: TokenKind::PreRegistration,
             hash,
         };
-        if self.held(token)? == Held::Taken {
-            return Ok(());
+        let held = self.held(token)?;
+        if held == Held::Unknown {
+            let group = super::pre_registered::group_of(&opened, token);
+            self.arrival = Arrival::People(group);
         }
-        let group = super::pre_registered::group_of(&opened, token);
-        self.arrival = Arrival::People(group);
-        Ok(())
+        Ok(held)
     }
 
     /// Something that recognises a person was held to the reader.

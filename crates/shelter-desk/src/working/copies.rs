@@ -56,12 +56,12 @@ impl Working {
         Ok(file)
     }
 
-    /// Takes in what another PC wrote; taking it in twice changes nothing.
+    /// Takes in what another PC wrote, of this shelter or any other of the same disaster; twice changes nothing.
     pub fn take_bundle(&mut self, file: &Path) -> Result<TakenIn, DeskError> {
         self.require(Role::Keeper)?;
         let key = self.bundle_key();
-        let (realm, stream) = (self.registry.ledger.realm(), self.registry.ledger.stream());
-        let mut bundle = Bundle::open(file, realm, stream, &Opener::Realm(&key))
+        let realm = self.registry.ledger.realm();
+        let mut bundle = Bundle::open(file, realm, &Opener::Realm(&key))
             .map_err(|error| DeskError::Other(error.advice()))?;
         let taken = self.registry.take_bundle(&mut bundle).map_err(|error| {
             if let BundleError::Ledger(error) = &error {

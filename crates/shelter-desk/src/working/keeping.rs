@@ -37,6 +37,17 @@ pub struct Handed {
     pub events: u64,
 }
 
+/// What the keeper sees of who looked at whom (操作記録).
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Audited {
+    /// Opened records, by who opened them.
+    pub looks: BTreeMap<Actor, u32>,
+    /// Searches, by who searched.
+    pub searches: BTreeMap<Actor, u32>,
+    /// Answered inquiries (安否照会).
+    pub inquiries: u32,
+}
+
 impl Working {
     /// Heads counted by eye, and why they differ from the list.
     pub fn head_count(&mut self, heads: &str, explained: &str) -> Result<(), DeskError> {
@@ -213,12 +224,15 @@ impl Working {
         shelter.is_some_and(|shelter| !heads.is_empty() && shelter.city_has(&heads))
     }
 
-    /// How far each PC's records reach, leaving out what says nothing of people or shelter.
+    /// How far the records of each PC of this shelter reach, leaving out what says nothing of people or shelter.
+    ///
+    /// What others brought is a copy, and theirs to hand over.
     fn heads(&self) -> Result<BTreeMap<DeviceId, u64>, DeskError> {
+        let here = self.registry.ledger.stream();
         let mut heads = BTreeMap::new();
         self.registry.ledger.each_event(|event| {
             let kind = event.header.kind.as_str();
-            if is_told_to_the_city(kind) {
+            if event.header.stream == here && is_told_to_the_city(kind) {
                 let device = DeviceId(event.header.device.0);
                 let head = heads.entry(device).or_insert(0);
                 *head = event.header.seq.max(*head);
@@ -235,15 +249,23 @@ impl Working {
         }
     }
 
-    /// Looks at people's records, by who looked: the keeper sees who looks at whom.
-    pub fn looks(&self) -> Result<BTreeMap<Actor, u32>, DeskError> {
-        let mut looks = BTreeMap::new();
+    /// Who looked at people's records and searched, and how many inquiries were answered: of all PCs of this shelter.
+    pub fn audited(&self) -> Result<Audited, DeskError> {
+        let here = self.registry.ledger.stream();
+        let mut audited = Audited::default();
         self.registry.ledger.each_event(|event| {
-            if event.header.kind == "audit.looked_up" {
-                *looks.entry(Actor(event.header.actor.0)).or_insert(0) += 1;
+            if event.header.stream != here {
+                return;
+            }
+            let actor = Actor(event.header.actor.0);
+            match event.header.kind.as_str() {
+                "audit.looked_up" => *audited.looks.entry(actor).or_insert(0) += 1,
+                "audit.searched" => *audited.searches.entry(actor).or_insert(0) += 1,
+                "inquiry.answered" => audited.inquiries += 1,
+                _ => {}
             }
         })?;
-        Ok(looks)
+        Ok(audited)
     }
 
     /// How far the list has come, to be told when it was handed on.

@@ -39,12 +39,15 @@ impl Working {
         let (_, fact) = self.desk(role).look_up(person)?;
         self.write(&[fact])?;
         self.person = Some(person);
+        // Whoever searches next begins anew.
+        self.search = None;
         Ok(())
     }
 
     /// Closes it.
     pub fn close_person(&mut self) {
         self.person = None;
+        self.search = None;
     }
 
     /// Somebody found in the list comes to the desk.

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use advice::Bilingual;
 use shelter::desk::{Helping, Refusal, Warning};
+use shelter::fact::GoodRule;
 use shelter::plain::{Moment, PersonId};
 
-use super::Working;
+use super::{Working, number};
 use crate::DeskError;
 
 /// The sittings of a day.
@@ -24,6 +25,22 @@ const GOODS: [(&str, &str, &str); 6] = [
     ("sanitary", "生理用品", "sanitary goods"),
     ("mask", "マスク", "mask"),
 ];
+
+/// Longest interval of a rule, in hours: a month, as of blankets.
+const MOST_HOURS: u32 = 31 * 24;
+/// The most of a good on one day.
+const MOST_PER_DAY: u32 = 999;
+
+/// 配布の決まり as it is typed; digits of any width, empty for no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RuleFields<'a> {
+    /// Least time between two, in hours.
+    pub hours: &'a str,
+    /// Most on one day.
+    pub per_day: &'a str,
+    /// For people who are served from here; others get a warning.
+    pub of_here: bool,
+}
 
 /// Something that can be handed out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +119,29 @@ impl Working {
         self.offer.as_deref()
     }
 
+    /// The rule of what is handed out now; all meals have one.
+    pub fn rule(&self) -> Option<&GoodRule> {
+        let helping = Offer::helping(self.offer.as_deref()?, crate::clock::moment());
+        let rule = self.registry.shelter()?.rule(&helping.good)?;
+        Some(rule.value())
+    }
+
+    /// Sets the rule of what is handed out now. A rule warns and never refuses.
+    pub fn set_rule(&mut self, fields: RuleFields<'_>) -> Result<(), DeskError> {
+        let role = self.role()?;
+        let offer = self.offer.as_deref().ok_or(DeskError::NotNow)?;
+        let hours = limit(fields.hours, MOST_HOURS)?;
+        let per_day = limit(fields.per_day, MOST_PER_DAY)?;
+        let wanted = GoodRule {
+            good: Offer::helping(offer, crate::clock::moment()).good,
+            interval: hours.map(|hours| i64::from(hours) * Moment::HOUR),
+            per_day: per_day.and_then(|most| u16::try_from(most).ok()),
+            of_here: fields.of_here,
+        };
+        let fact = self.desk(role).rule(wanted)?;
+        self.write(&[fact])
+    }
+
     /// Hands this out from now on; none to stop.
     pub fn choose_offer(&mut self, offer: Option<String>) -> Result<(), DeskError> {
         self.role()?;
@@ -146,24 +186,43 @@ impl Working {
         })
     }
 
-    /// How many had it: of a meal at this sitting, of goods today.
+    /// How many had it here: of a meal at this sitting, of goods today.
     pub fn served(&self) -> u32 {
         let now = crate::clock::moment();
         let Some(offer) = self.offer.as_deref() else {
             return 0;
         };
         let helping = Offer::helping(offer, now);
+        let here = self.registry.here();
         let handed = self
             .registry
             .list()
             .persons()
             .flat_map(|(_, person)| person.served())
-            .filter(|handed| handed.good == helping.good)
+            .filter(|handed| handed.shelter == here && handed.good == helping.good)
             .filter(|handed| match &helping.sitting {
                 Some(_) => handed.sitting == helping.sitting,
                 None => handed.at.day() == now.day(),
             });
         handed.map(|handed| u32::from(handed.number)).sum()
+    }
+}
+
+/// A limit of at least one; none where nothing is typed.
+fn limit(typed: &str, most: u32) -> Result<Option<u32>, DeskError> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    // A sign or a decimal point is not passed over: "0.5" is not five.
+    let is_digit = |letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter);
+    if !typed.trim().chars().all(is_digit) {
+        return Err(DeskError::NotANumber);
+    }
+    let number = number(typed)?;
+    if (1..=most).contains(&number) {
+        Ok(Some(number))
+    } else {
+        Err(DeskError::OutOfRange { most })
     }
 }
 

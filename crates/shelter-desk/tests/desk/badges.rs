@@ -157,7 +157,7 @@ fn a_locked_desk_does_nothing() {
     let everybodys: Vec<Act<'_>> = vec![
         ("by hand", Box::new(Working::by_hand)),
         ("card", Box::new(|list| list.ask_card(None))),
-        ("label", Box::new(|list| list.scan(&label))),
+        ("label", Box::new(|list| list.scan(&label).map(drop))),
         ("register", Box::new(Working::register)),
         (
             "out",

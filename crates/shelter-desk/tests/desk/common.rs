@@ -68,18 +68,23 @@ pub fn asking(prepared: &Prepared, pc: &Path) -> ShelterDesk {
 
 /// An open shelter, with the city's code.
 pub fn open(prepared: &Prepared, pc: &Path) -> ShelterDesk {
-    opened(prepared, pc, false)
+    opened(prepared, pc, NAME, false)
+}
+
+/// Another open shelter of the same city and disaster.
+pub fn open_next_door(prepared: &Prepared, pc: &Path, name: &str) -> ShelterDesk {
+    opened(prepared, pc, name, false)
 }
 
 /// An open list of training, with the city's code.
 pub fn training(prepared: &Prepared, pc: &Path) -> ShelterDesk {
-    opened(prepared, pc, true)
+    opened(prepared, pc, NAME, true)
 }
 
-fn opened(prepared: &Prepared, pc: &Path, training: bool) -> ShelterDesk {
+fn opened(prepared: &Prepared, pc: &Path, name: &str, training: bool) -> ShelterDesk {
     let mut desk = asking(prepared, pc);
     desk.code(&prepared.city.to_print(), today()).unwrap();
-    desk.open_shelter(NAME, PLACE, "300", training, today())
+    desk.open_shelter(name, PLACE, "300", training, today())
         .unwrap();
     desk
 }

@@ -6,12 +6,17 @@
 mod activation;
 mod arriving;
 mod badges;
+mod beforehand;
 mod closing;
 mod common;
 mod families;
 #[cfg(target_os = "linux")]
 mod full;
+mod inquiries;
+mod neighbours;
 mod privacy;
+mod rules;
+mod searches;
 #[cfg(target_os = "linux")]
 #[path = "../../../ledger/tests/common/small_disk.rs"]
 mod small_disk;

@@ -1,6 +1,7 @@
 //! Answers to inquiries after somebody (安否照会, 災害対策基本法第86条の15, 同施行規則第8条の3).
 
 use super::{Evacuee, for_others, wall};
+use crate::fact::ToldLevel;
 use crate::plain::{NeedKind, PersonId, Text};
 
 /// Who asks, as shown by a document and told by the asker (照会者との関係).
@@ -14,6 +15,18 @@ pub enum Asker {
     Colleague,
     /// 知人その他.
     Acquaintance,
+}
+
+impl Asker {
+    /// As the record of the answer says it.
+    pub fn words_ja(self) -> &'static str {
+        match self {
+            Self::Cohabitant => "同居の親族",
+            Self::Relative => "その他の親族",
+            Self::Colleague => "職場の関係者",
+            Self::Acquaintance => "知人その他",
+        }
+    }
 }
 
 /// Whether the person is hurt or ill (負傷・疾病の状況); never which illness.
@@ -76,6 +89,45 @@ pub fn inquire(rows: &[Evacuee], person: PersonId, asker: Asker, shelter: &str) 
 }
 
 impl Told {
+    /// How much it is, for the record of the answer.
+    pub fn level(&self) -> ToldLevel {
+        match self {
+            Self::NothingHeld => ToldLevel::Nothing,
+            Self::Held => ToldLevel::Held,
+            Self::WithCondition(_) => ToldLevel::Condition,
+            Self::WithWhereabouts { .. } => ToldLevel::Whereabouts,
+        }
+    }
+
+    /// The sentence to say to one who asks in English.
+    pub fn words_en(&self) -> String {
+        let held = "There is information about this person.";
+        let hurt = |condition: &Condition| match condition {
+            Condition::HurtOrIll => "An injury or illness is reported.",
+            Condition::NothingKnown => "No injury or illness is known.",
+        };
+        match self {
+            Self::NothingHeld => "There is no information about this person.".to_owned(),
+            Self::Held => held.to_owned(),
+            Self::WithCondition(condition) => format!("{held} {}", hurt(condition)),
+            Self::WithWhereabouts {
+                condition,
+                whereabouts,
+                contact,
+            } => {
+                let contact = match contact.as_str() {
+                    "" => String::new(),
+                    contact => format!(" Contact: {contact}."),
+                };
+                let hurt = hurt(condition);
+                format!(
+                    "{held} Whereabouts: {}. {hurt}{contact}",
+                    whereabouts.as_str()
+                )
+            }
+        }
+    }
+
     /// The sentence to say or to write, in Japanese.
     pub fn words_ja(&self) -> String {
         let hurt = |condition: &Condition| match condition {

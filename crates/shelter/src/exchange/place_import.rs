@@ -95,7 +95,8 @@ pub fn import_places(file: &[u8]) -> ImportedPlaces {
     imported
 }
 
-fn text(file: &[u8]) -> Option<Cow<'_, str>> {
+/// UTF-8, with or without a byte order mark, or Shift_JIS.
+pub(super) fn text(file: &[u8]) -> Option<Cow<'_, str>> {
     let file = file.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file);
     if let Ok(text) = std::str::from_utf8(file) {
         return Some(Cow::Borrowed(text));
@@ -117,7 +118,7 @@ fn column(cell: &str) -> Option<&'static str> {
 }
 
 /// In one width and without blanks.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     name.nfkc()
         .filter(|letter| !letter.is_whitespace())
         .collect()

@@ -64,6 +64,9 @@ pub struct InquiryAnswered {
     pub identified: Text,
     /// What the inquirer is to the person, as said.
     pub relation: Text,
+    /// Why the inquirer asks (照会をする理由); empty in records of before it was asked.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub reason: Text,
     /// What was told.
     pub told: ToldLevel,
 }

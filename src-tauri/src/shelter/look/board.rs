@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use advice::Bilingual;
 use shelter::plain::{Allergen, Dish, Moment, Portions, PresenceKind, ToDo};
 use shelter::report::{Band, Column, SituationReport};
-use shelter::role::Role;
 use shelter::state::{Person, Shelter};
 use shelter_desk::{Working, moment};
 
@@ -40,7 +39,6 @@ pub(super) fn view(list: &Working, whole: bool) -> BoardView {
         return view;
     }
     let now = moment();
-    let role = role(list);
     let report = list.report();
     view.arrivals = arrivals(list, now);
     view.bands = bands(&report);
@@ -51,12 +49,7 @@ pub(super) fn view(list: &Working, whole: bool) -> BoardView {
         .and_then(|difference| i32::try_from(difference).ok());
     view.unseen_24 = number(people.not_seen(here, now, 24).len());
     view.unseen_48 = number(people.not_seen(here, now, 48).len());
-    let contradicted: BTreeSet<_> = people
-        .contradictions(role)
-        .into_iter()
-        .map(|one| one.person)
-        .collect();
-    view.contradictions = number(contradicted.len());
+    view.contradictions = number(list.contradicted().len());
     view.incomplete = number(incomplete(list).count());
     view
 }
@@ -75,9 +68,11 @@ fn incomplete(list: &Working) -> impl Iterator<Item = shelter::plain::PersonId> 
 
 /// The present hour last.
 fn arrivals(list: &Working, now: Moment) -> Vec<u32> {
+    let here = list.registry().here();
     let mut hours = vec![0; HOURS];
     for (_, person) in list.registry().list().persons() {
-        let Some(first) = person.registrations().first() else {
+        let mut registrations = person.registrations().iter();
+        let Some(first) = registrations.find(|one| one.shelter == here) else {
             continue;
         };
         let ago = now.since(first.at) / Moment::HOUR;
@@ -154,7 +149,6 @@ pub(super) fn behind(list: &Working, which: ListView) -> Vec<HitView> {
     let people = list.registry().list();
     let here = list.registry().here();
     let now = moment();
-    let role = role(list);
     let (ids, why): (Vec<_>, _) = match which {
         ListView::Unseen24 => (
             people.not_seen(here, now, 24),
@@ -164,17 +158,10 @@ pub(super) fn behind(list: &Working, which: ListView) -> Vec<HitView> {
             people.not_seen(here, now, 48),
             ("48時間、所在の確認なし", "not seen for 48 hours"),
         ),
-        ListView::Contradictions => {
-            let contradicted: BTreeSet<_> = people
-                .contradictions(role)
-                .into_iter()
-                .map(|one| one.person)
-                .collect();
-            (
-                contradicted.into_iter().collect(),
-                ("2つの記録が食い違っています", "two reports differ"),
-            )
-        }
+        ListView::Contradictions => (
+            list.contradicted().into_iter().collect(),
+            ("2つの記録が食い違っています", "two reports differ"),
+        ),
         ListView::Incomplete => (
             incomplete(list).collect(),
             ("あとで聞くことがあります", "something is still to be asked"),
@@ -189,9 +176,4 @@ pub(super) fn behind(list: &Working, which: ListView) -> Vec<HitView> {
             })
         })
         .collect()
-}
-
-fn role(list: &Working) -> Role {
-    list.operator()
-        .map_or(Role::Viewer, |operator| operator.role)
 }

@@ -1,8 +1,10 @@
 //! What the keeper looks after.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use advice::Bilingual;
+use shelter::plain::Actor;
 use shelter_desk::Working;
 
 use super::{role_view, short};
@@ -13,6 +15,7 @@ pub(super) fn view(list: &Working) -> ManageView {
     let shelter = list.registry().shelter();
     let stats = list.registry().stats().ok();
     let count = |number: Option<u64>| u32::try_from(number.unwrap_or(0)).unwrap_or(u32::MAX);
+    let audited = list.audited().unwrap_or_default();
     let drives = sticks::sticks();
     let name = |path: &Path| path.display().to_string();
     ManageView {
@@ -31,7 +34,9 @@ pub(super) fn view(list: &Working) -> ManageView {
         refused: count(stats.as_ref().map(|stats| stats.refused)),
         last_copy: list.last_copy().map(short).unwrap_or_default(),
         files: list.files().iter().map(|file| name(file)).collect(),
-        looks: looks(list),
+        looks: by_operator(list, audited.looks),
+        searches: by_operator(list, audited.searches),
+        inquiries: audited.inquiries,
         still_here: list.still_here(),
         receipt: list.has_receipt(),
         check: list
@@ -46,10 +51,9 @@ pub(super) fn view(list: &Working) -> ManageView {
     }
 }
 
-fn looks(list: &Working) -> Vec<CountView> {
-    let looks = list.looks().unwrap_or_default();
+fn by_operator(list: &Working, counts: BTreeMap<Actor, u32>) -> Vec<CountView> {
     let shelter = list.registry().shelter();
-    looks
+    counts
         .into_iter()
         .map(|(actor, count)| {
             let badge = shelter.and_then(|shelter| shelter.badge(actor));

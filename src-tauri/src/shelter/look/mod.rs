@@ -7,6 +7,8 @@ mod person;
 mod report;
 mod serving;
 
+use std::time::Duration;
+
 use advice::{Advice, Bilingual};
 use shelter::fact::Detail;
 use shelter::plain::Moment;
@@ -49,9 +51,7 @@ pub(super) fn view(state: &Shelter) -> ShelterView {
             label: operator.label.clone(),
         }),
         clock: local(moment()).replace('T', " "),
-        clock_warning: working
-            .filter(|list| list.clock_was_set())
-            .map(|_| clock_was_set().into()),
+        clock_warning: clock_warning(state).map(Into::into),
         board: open.map(|list| {
             let whole = page == PageView::Board || role == Some(Role::Viewer);
             board::view(list, whole)
@@ -59,6 +59,10 @@ pub(super) fn view(state: &Shelter) -> ShelterView {
         arrival: open.map_or(ArrivalView::Waiting, |list| arrival::view(state, list)),
         person: open.and_then(|list| person::page(list, list.person()?)),
         serving: open.filter(|_| page == PageView::Serve).map(serving::view),
+        told: open
+            .filter(|_| keeper)
+            .and_then(Working::told)
+            .map(|told| Bilingual::new(told.words_ja(), told.words_en()).into()),
         report: open.filter(|_| page == PageView::Report).map(report::view),
         manage: open
             .filter(|list| keeper && (page == PageView::Manage || list.is_closed()))
@@ -133,23 +137,28 @@ pub(super) fn role_view(role: Role) -> RoleView {
     }
 }
 
-pub(super) fn find(state: &Shelter, text: &str) -> Vec<HitView> {
-    let Some(list) = state.working() else {
+/// People found while typing. On the page of inquiries only those after whom somebody may ask.
+pub(super) fn find(state: &mut Shelter, text: &str, uptime: Duration) -> Vec<HitView> {
+    let inquiry = state.page == PageView::Inquiry;
+    let Ok(list) = state.desk.working_mut() else {
         return Vec::new();
     };
-    let Some(operator) = list.operator().filter(|one| one.role != Role::Viewer) else {
-        return Vec::new();
+    let role = list.operator().map(|operator| operator.role);
+    let seeker = match role {
+        None | Some(Role::Viewer) => return Vec::new(),
+        Some(_) if inquiry => Seeker::Inquiry,
+        Some(Role::Keeper) => Seeker::Keeper,
+        Some(Role::Volunteer) => Seeker::Desk,
     };
     let seek = Seek {
-        seeker: if operator.role == Role::Keeper {
-            Seeker::Keeper
-        } else {
-            Seeker::Desk
-        },
+        seeker,
         today: Some(station::today()),
         limit: MOST_HITS,
     };
-    let hits = list.registry().find(text, &seek);
+    let mut hits = list.registry().find(text, &seek);
+    hits.retain(|hit| !inquiry || list.may_be_asked_after(hit.id));
+    // One that cannot be put on record now is tried again; people are found all the same.
+    let _ = list.searched(text, number(hits.len()), uptime);
     hits.into_iter()
         .filter_map(|hit| {
             Some(HitView {
@@ -183,16 +192,23 @@ pub(super) fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-fn clock_was_set() -> Advice {
-    Advice::new(
-        "shelter-clock-set",
-        Bilingual::new(
+fn clock_warning(state: &Shelter) -> Option<Advice> {
+    let next = Bilingual::new(
+        "画面の日付と時刻が正しいか確かめてください。ちがえば、責任者が「管理」で直します。記録の順番は時計に左右されません。",
+        "See whether date and time on the screen are right; a keeper corrects them on the page Manage. The order of records does not depend on them.",
+    );
+    if state.working().is_some_and(Working::clock_was_set) {
+        let what = Bilingual::new(
             "パソコンの時計が変わりました（または、スリープしていました）。",
             "The PC's clock was set, or the PC slept.",
-        ),
-        Bilingual::new(
-            "画面の日付と時刻が正しいか確かめてください。記録の順番は時計に左右されません。",
-            "See whether date and time on the screen are right. The order of records does not depend on them.",
-        ),
-    )
+        );
+        return Some(Advice::new("shelter-clock-set", what, next));
+    }
+    state.desk.clock_was_taken_up().then(|| {
+        let what = Bilingual::new(
+            "前に直した時刻を、続けて使っています。",
+            "The time as it was corrected before the start is in use.",
+        );
+        Advice::new("shelter-clock-corrected", what, next)
+    })
 }

@@ -43,9 +43,11 @@ pub(super) fn line(list: &Working, id: PersonId) -> Option<EvacueeView> {
         representative: person
             .membership()
             .is_some_and(|membership| membership.representative),
-        presence: person.presence().map_or(PresenceView::Unknown, |presence| {
-            presence_view(presence, role)
-        }),
+        presence: list
+            .whereabouts(id)
+            .map_or(PresenceView::Unknown, |presence| {
+                presence_view(&presence, role)
+            }),
         last_seen: person.seen().map(|(at, _)| short(at)).unwrap_or_default(),
         to_dos: seen.to_dos.iter().map(|to_do| to_do_view(*to_do)).collect(),
         items: Vec::new(),

@@ -34,6 +34,18 @@ pub struct OfferView {
     pub stock: Option<u32>,
 }
 
+/// 配布の決まり: it warns and never refuses.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RuleView {
+    /// Least time between two in hours, digits; empty for none.
+    pub hours: String,
+    /// Most on one day, digits; empty for none.
+    pub per_day: String,
+    /// For people who are served from here; others get a warning.
+    pub of_here: bool,
+}
+
 /// Handing out.
 #[derive(Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -42,6 +54,8 @@ pub struct ServingView {
     pub offers: Vec<OfferView>,
     /// What is handed out now; none before one is chosen.
     pub chosen: Option<String>,
+    /// Its rule; all meals have one. None before one was set.
+    pub rule: Option<RuleView>,
     /// Handed out of it today (a meal: at this sitting).
     pub served: u32,
     /// Portions still owed.
@@ -150,6 +164,10 @@ pub struct ManageView {
     pub files: Vec<String>,
     /// Look-ups of people by operator.
     pub looks: Vec<CountView>,
+    /// Searches by operator.
+    pub searches: Vec<CountView>,
+    /// Answers given to those who asked after somebody (安否照会).
+    pub inquiries: u32,
     /// People who still count as here, for the closing.
     pub still_here: u32,
     /// Whether the city's receipt is in.

@@ -13,7 +13,7 @@ pub use arrival::{
 };
 pub use board::{BandView, BoardView, CountView, PortionsView};
 pub use manage::{
-    BadgeView, ManageView, OfferView, PlaceView, ReportLineView, ReportView, ServingView,
+    BadgeView, ManageView, OfferView, PlaceView, ReportLineView, ReportView, RuleView, ServingView,
     StockView, UtilityView,
 };
 pub use person::{
@@ -57,6 +57,8 @@ pub struct ShelterView {
     pub person: Option<EvacueeView>,
     /// Meals and goods being handed out.
     pub serving: Option<ServingView>,
+    /// The answer to whoever asks after somebody; none while nothing was answered.
+    pub told: Option<BilingualView>,
     /// The report as it would be sent now.
     pub report: Option<ReportView>,
     /// What the keeper looks after.
@@ -134,6 +136,8 @@ pub enum PageView {
     Board,
     /// 報告.
     Report,
+    /// 安否照会.
+    Inquiry,
     /// 管理.
     Manage,
 }

@@ -123,6 +123,26 @@ describe("management", () => {
       ]);
   });
 
+  test("the clock is asked about when something speaks against it, else when it is found wrong", async () => {
+    const sent = recordCommands();
+    const { unmount } = drawShelter(shelterSample("manage"));
+    expect(document.querySelector("[data-act='clock-right']")).toBeNull();
+    await fireEvent.click(byAct("clock-ask"));
+    await fireEvent.click(byAct("clock-wrong"));
+    await type("clock-time", "0915");
+    await fireEvent.click(byAct("clock-told"));
+    unmount();
+    const warned = { ...shelterSample("manage"), clockWarning: shelterSample("told-no").clockWarning };
+    drawShelter(warned);
+    await fireEvent.click(byAct("clock-right"));
+    await expect
+      .poll(() => acts(sent))
+      .toEqual([
+        { act: "clock", real: "2026-11-21T09:15" },
+        { act: "clock", real: null },
+      ]);
+  });
+
   test.each(["list", "ledger", "pfif", "l_alert"] as const)("%s is exported", async (what) => {
     const sent = recordCommands();
     drawShelter(shelterSample("manage"));

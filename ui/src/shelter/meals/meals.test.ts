@@ -73,3 +73,32 @@ test("who has not had it is listed when asked, and served from there", async () 
       { act: "choose_offer", offer: null },
     ]);
 });
+
+test("a rule stands in words, and a keeper changes it with numbers that are checked", async () => {
+  const sent = recordCommands();
+  drawShelter(shelterSample("serving-rule"));
+  expect(byAct("rule-now").textContent).toMatch(/24時間あける.*1人1日2つまで.*ここで支援する人/s);
+  await fireEvent.click(byAct("rule-change"));
+  expect((byAct("rule-hours") as HTMLInputElement).value).toBe("24");
+  for (const [typed, fine] of [
+    ["0", false],
+    ["745", false],
+    ["半日", false],
+    ["-1", false],
+    ["", true],
+    ["３", true],
+  ] as const) {
+    await fireEvent.input(byAct("rule-hours"), { target: { value: typed } });
+    expect((byAct("rule-save") as HTMLButtonElement).disabled, typed).toBe(!fine);
+  }
+  await fireEvent.click(byAct("rule-for-all"));
+  await fireEvent.click(byAct("rule-save"));
+  await expect.poll(() => acts(sent)).toEqual([{ act: "rule", hours: "３", perDay: "2", ofHere: false }]);
+  expect(hasAct("rule-save")).toBe(false);
+});
+
+test("a volunteer reads the rule and does not change it", () => {
+  drawShelter({ ...shelterSample("serving-rule"), operator: { role: "volunteer", label: "受付1番" } });
+  expect(byAct("rule-now").textContent).toContain("24時間あける");
+  expect(hasAct("rule-change")).toBe(false);
+});

@@ -265,6 +265,26 @@ describe("somebody who may be on the list", () => {
   });
 });
 
+describe("a card for the next disaster", () => {
+  test("a keeper prints it of people who have a name, and nobody is registered", async () => {
+    const sent = recordCommands();
+    const { unmount } = drawShelter(shelterSample("people"));
+    expect((byAct("print-beforehand") as HTMLButtonElement).disabled).toBe(true);
+    unmount();
+    const view = shelterSample("people-card");
+    const { arrival } = view;
+    if (arrival.step !== "people") throw new Error("people");
+    drawShelter({ ...view, arrival: { ...arrival, members: arrival.members.slice(0, 1) } });
+    await fireEvent.click(byAct("print-beforehand"));
+    await expect.poll(() => acts(sent)).toEqual([{ act: "print", what: "beforehand", people: [] }]);
+  });
+
+  test("a volunteer does not", () => {
+    drawShelter({ ...shelterSample("people"), operator: { role: "volunteer", label: "受付1番" } });
+    expect(hasAct("print-beforehand")).toBe(false);
+  });
+});
+
 describe("done", () => {
   test("the numbers are there, Enter goes to the next person, and papers are one press", async () => {
     const sent = recordCommands();

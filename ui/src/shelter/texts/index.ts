@@ -1,6 +1,7 @@
 import type { Language } from "../../generated/bindings";
 import { board } from "./board";
 import { frame } from "./frame";
+import { inquiry } from "./inquiry";
 import { manage } from "./manage";
 import { meals } from "./meals";
 import { needs } from "./needs";
@@ -10,7 +11,7 @@ import { report } from "./report";
 import { search } from "./search";
 import { start } from "./start";
 
-const parts = { frame, start, presence, reception, search, meals, board, report, manage, needs };
+const parts = { frame, start, presence, reception, search, meals, board, report, inquiry, manage, needs };
 
 type Parts = typeof parts;
 /** The texts of the shelter window in one language; each part has the same in all of them. */
@@ -26,4 +27,4 @@ export const shelterTexts: Record<Language, ShelterTexts> = {
 };
 
 /** Parts that only city staff read: in two languages, やさしい日本語 has them as in Japanese. */
-export const KEEPER_PARTS = ["report", "manage", "needs"] as const;
+export const KEEPER_PARTS = ["report", "inquiry", "manage", "needs"] as const;

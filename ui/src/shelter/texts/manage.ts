@@ -65,7 +65,9 @@ const ja = {
     events: "記録の数",
     devices: "記録が来ているパソコン",
     refused: "受け取らなかった記録",
+    inquiries: "答えた安否の問い合わせ",
     looks: "だれが何回、人のページを開いたか",
+    searches: "だれが何回、さがしたか",
   },
   taps: {
     state: (on: boolean): string => (on ? "いまは認識しています。" : "いまは認識していません。"),
@@ -76,6 +78,7 @@ const ja = {
     basisText:
       "市の事務での個人情報の利用（個人情報保護法 第61条・第69条）と、市が定めた受付の方法によります。電子証明書を使う「かざし利用」（公的個人認証法 第38条の4）の全国の仕組みにはつながりません。使ってよいかは市が決めます。やめても、暗証番号・名札・名前で受付できます。",
   },
+  clock: { wrong: "ちがうとき", note: "腕時計や電話と見比べて、正しい日付と時刻を入れてください。" },
   end: {
     inside: (count: number) => `いま ${count}人がここにいます。`,
     first: "人がいる間は閉じられません。さがすページで、退所か移った先を入れてください。",
@@ -153,7 +156,9 @@ const en: typeof ja = {
     events: "Records",
     devices: "PCs whose records are here",
     refused: "Records that were refused",
+    inquiries: "Inquiries that were answered",
     looks: "Who opened people's pages how often",
+    searches: "Who searched how often",
   },
   taps: {
     state: (on) => (on ? "Cards are recognised now." : "Cards are not recognised now."),
@@ -164,6 +169,7 @@ const en: typeof ja = {
     basisText:
       "Use of personal data for the city's duties (Act on the Protection of Personal Information, Articles 61 and 69) and the city's own rule for reception. It is not connected to the national service for use without a PIN (Public Certification Act, Article 38-4). The city decides whether it may be used. Without it, PIN, label and name still work.",
   },
+  clock: { wrong: "If they are wrong", note: "Look at a watch or a phone, and type the right date and time." },
   end: {
     inside: (count) => (count === 1 ? "1 person is here now." : `${count} people are here now.`),
     first: "It cannot be closed while people are here. Say on the page Search where they went.",

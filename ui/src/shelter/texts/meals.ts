@@ -18,6 +18,21 @@ const ja = {
   gave: (count: number) => `${count}人分を渡しました`,
   owed: "まだの人",
   owedNone: "全員に渡しました。",
+  rule: {
+    title: "配る決まり",
+    titleMeal: "食事の決まり（朝・昼・夕に共通）",
+    hours: "次に渡すまで何時間あけるか",
+    hoursNow: (hours: string) => `${hours}時間あける`,
+    perDay: "1人に1日いくつまで",
+    perDayNow: (count: string) => `1人1日${count}つまで`,
+    for: "渡す相手",
+    here: "ここで支援する人",
+    all: "だれにでも",
+    none: "空のままなら、決めません。",
+    wrong: (most: number) => `1から${most}までの数字で入れてください。`,
+    change: "決まりを変える",
+    never: "決まりを超えても、知らせるだけです。渡すことはできます。",
+  },
 };
 
 const en: typeof ja = {
@@ -40,6 +55,21 @@ const en: typeof ja = {
   gave: (count) => (count === 1 ? "Given for 1 person" : `Given for ${count} people`),
   owed: "Who has not had it",
   owedNone: "Everybody has had it.",
+  rule: {
+    title: "Rule",
+    titleMeal: "Rule of meals (breakfast, lunch and dinner together)",
+    hours: "Hours until the next one",
+    hoursNow: (hours) => `${hours} hours apart`,
+    perDay: "Most for one person a day",
+    perDayNow: (count) => `at most ${count} a day for each`,
+    for: "For whom",
+    here: "People served from here",
+    all: "Anybody",
+    none: "Leave it empty for no limit.",
+    wrong: (most) => `Type a number from 1 to ${most}.`,
+    change: "Change the rule",
+    never: "Beyond the rule there is a warning only; it can still be given.",
+  },
 };
 
 const easy: typeof ja = {
@@ -62,6 +92,21 @@ const easy: typeof ja = {
   gave: (count) => `${count}{人|にん}の {分|ぶん}を わたしました`,
   owed: "まだの {人|ひと}",
   owedNone: "みんなに わたしました。",
+  rule: {
+    title: "くばる きまり",
+    titleMeal: "ごはんの きまり",
+    hours: "つぎに わたすまでの {時間|じかん}",
+    hoursNow: (hours) => `つぎは ${hours}{時間|じかん} あと`,
+    perDay: "ひとりに 1{日|にち} いくつまで",
+    perDayNow: (count) => `ひとり 1{日|にち}に ${count}つまで`,
+    for: "だれに わたしますか",
+    here: "ここの {人|ひと}に",
+    all: "だれにでも",
+    none: "きめないときは、{何|なに}も {書|か}きません。",
+    wrong: (most) => `1から ${most}までの {数字|すうじ}を {入|い}れて ください。`,
+    change: "きまりを かえる",
+    never: "きまりを こえても、わたす ことが できます。",
+  },
 };
 
 export const meals = { ja, en, easy };

@@ -72,6 +72,8 @@ const ja = {
     same: "同じ人です",
     other: "別の人です",
     notSame: "やはり別の人です",
+    beforehand: "事前登録カードを印刷",
+    beforehandNote: "登録はしません",
   },
   done: {
     title: "登録しました",
@@ -164,6 +166,8 @@ const en: typeof ja = {
     same: "The same person",
     other: "Somebody else",
     notSame: "Somebody else after all",
+    beforehand: "Print a pre-registration card",
+    beforehandNote: "Nobody is registered by it",
   },
   done: {
     title: "Registered",
@@ -263,6 +267,8 @@ const easy: typeof ja = {
     same: "おなじ {人|ひと}です",
     other: "ちがう {人|ひと}です",
     notSame: "やっぱり ちがう {人|ひと}です",
+    beforehand: "つぎの ための カードを {作|つく}る",
+    beforehandNote: "{登録|とうろく}は しません",
   },
   done: {
     title: "{登録|とうろく}しました",

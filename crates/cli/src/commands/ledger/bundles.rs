@@ -53,5 +53,5 @@ pub(super) fn import(opened: &mut Opened, bundles: &[PathBuf]) -> Result<(), Fai
 fn checked(opened: &Opened, file: &Path, key: &BundleKey) -> Result<Bundle, Failure> {
     let ledger = &opened.ledger;
     let realm_key = Opener::Realm(key);
-    Bundle::open(file, ledger.realm(), ledger.stream(), &realm_key).or_fail()
+    Bundle::open(file, ledger.realm(), &realm_key).or_fail()
 }

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use ledger::{Batch, Entity, Have, Ledger, Now, SubjectId};
+use ledger::{Batch, Entity, Have, Identity, Ledger, Now, StreamId, SubjectId};
 use rand_chacha::ChaCha8Rng;
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use crate::dice::Dice;
-use crate::support::{ACTOR, Notes, identity, key, note, rng};
+use crate::support::{ACTOR, Notes, STREAM, identity, key, note, rng};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -50,6 +50,7 @@ pub struct World {
     rng: ChaCha8Rng,
     clocks: Clocks,
     fault: Fault,
+    shelters: usize,
     desks: Vec<Desk>,
     /// On the way, to whom.
     mail: Vec<(usize, Batch)>,
@@ -76,6 +77,7 @@ impl World {
             tempfile::tempdir()
         };
         let mut world = Self {
+            shelters: 1 + usize::try_from(seed / 8 % 4).unwrap(),
             dice: Dice::new(seed),
             rng: rng(seed),
             clocks,
@@ -99,7 +101,15 @@ impl World {
     }
 
     fn add_desk(&mut self, number: usize, on_disk: bool) {
-        let identity = identity(&format!("PC {number}"));
+        // Three of four worlds are of several shelters.
+        let stream = match number % self.shelters {
+            0 => STREAM,
+            other => StreamId([u8::try_from(other).unwrap(); 16]),
+        };
+        let identity = Identity {
+            stream,
+            ..identity(&format!("PC {number}"))
+        };
         let file = on_disk.then(|| self.folder.path().join(format!("{number}.kzl")));
         let ledger = match &file {
             Some(file) => Ledger::create(file, &key(), &identity, Notes::default(), &mut self.rng),
@@ -170,7 +180,7 @@ impl World {
             1 => Some(SubjectId::random(&mut self.rng)),
             _ if known.is_empty() => Some(SubjectId::random(&mut self.rng)),
             _ => match known[self.dice.below(known.len())].0 {
-                Entity::Stream => None,
+                Entity::Stream(_) => None,
                 Entity::Subject(subject) => Some(subject),
             },
         };
@@ -286,7 +296,7 @@ impl World {
         let known = self.ledger(desk).entities().unwrap().into_iter();
         let subjects: Vec<SubjectId> = known
             .filter_map(|(entity, _)| match entity {
-                Entity::Stream => None,
+                Entity::Stream(_) => None,
                 Entity::Subject(subject) => Some(subject),
             })
             .collect();

@@ -1,9 +1,12 @@
-//! Values for the papers of the shelter (`forms/evacuee-card`, `wall-list`, `name-label`, `badge`).
+//! Values for the papers of the shelter (`forms/evacuee-card`, `wall-list`, `name-label`, `badge`,
+//! `pre-registration`).
 
+mod beforehand;
 mod card;
 mod labels;
 mod wall;
 
+pub use beforehand::{BeforehandCard, beforehand_values};
 pub use card::{blank_card_values, card_values};
 pub use labels::{Badge, Label, badge_values, label_values};
 pub use wall::wall_values;
@@ -16,6 +19,8 @@ pub const WALL_LIST: &str = "wall-list";
 pub const NAME_LABEL: &str = "name-label";
 /// Id of the form of badges (支援者証).
 pub const BADGE: &str = "badge";
+/// Id of the form of cards for households that register beforehand (事前登録カード).
+pub const PRE_REGISTRATION: &str = "pre-registration";
 /// Id of the situation report's form (避難所状況報告).
 pub const SITUATION_REPORT: &str = "situation-report";
 
