@@ -31,6 +31,8 @@ const COMMANDS: &[&str] = &[
     "shelter_act",
     "shelter_find",
     "shelter_list",
+    "polling_view",
+    "polling_act",
     "designer_forms",
     "designer_view",
     "designer_open",

@@ -160,6 +160,7 @@ fn start(
     };
     let engine = Engine::new(app.clone(), places, state);
     engine.take_up_shelter();
+    engine.take_up_polling();
     app.manage(engine.clone());
     app.manage(Workbench::default());
     let shares_screen = windows::open(app, resident_window)?;

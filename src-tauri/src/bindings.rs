@@ -39,6 +39,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::shelter_act,
             commands::shelter_find,
             commands::shelter_list,
+            commands::polling_view,
+            commands::polling_act,
             commands::designer_forms,
             commands::designer_view,
             commands::designer_open,
@@ -62,6 +64,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         .typ::<crate::view::StaffView>()
         .typ::<crate::view::ResidentView>()
         .typ::<crate::view::shelter::ShelterView>()
+        .typ::<crate::view::polling::PollingView>()
 }
 
 #[cfg(test)]

@@ -17,11 +17,13 @@ pub enum DeskKind {
     Counter,
     /// 避難所.
     Shelter,
+    /// 期日前投票.
+    Polling,
 }
 
 impl DeskKind {
     /// Every desk, whichever is on the screen.
-    const ALL: [Self; 2] = [Self::Counter, Self::Shelter];
+    const ALL: [Self; 3] = [Self::Counter, Self::Shelter, Self::Polling];
 }
 
 impl Engine {
@@ -30,6 +32,7 @@ impl Engine {
         match desk {
             DeskKind::Counter => self.input(input.into()),
             DeskKind::Shelter => self.shelter_card(input),
+            DeskKind::Polling => self.polling_card(input),
         }
     }
 
@@ -55,7 +58,8 @@ impl Engine {
     /// The city's key under which this desk recognises cards (仮名識別子); none where it takes no taps.
     pub(crate) fn tap_key(&self, desk: DeskKind) -> Option<Arc<TapKey>> {
         match desk {
-            DeskKind::Counter => None,
+            // An election keeps nothing of the card.
+            DeskKind::Counter | DeskKind::Polling => None,
             DeskKind::Shelter => self.with_shelter(|shelter| shelter.tap_key()),
         }
     }
@@ -66,6 +70,7 @@ impl Engine {
             match desk {
                 DeskKind::Counter => self.input(Input::Tick),
                 DeskKind::Shelter => self.shelter_tick(),
+                DeskKind::Polling => self.polling_tick(),
             }
         }
     }
@@ -75,6 +80,7 @@ impl Engine {
         match front {
             DeskKind::Counter => self.with_state(|state| ResidentView::of(&state.desk, language)),
             DeskKind::Shelter => self.with_shelter(|shelter| shelter.resident_view(language)),
+            DeskKind::Polling => self.with_polling(|polling| polling.resident_view(language)),
         }
     }
 }

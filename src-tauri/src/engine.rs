@@ -15,11 +15,13 @@ use tauri::{AppHandle, Emitter};
 
 use crate::card::Readers;
 use crate::desks::DeskKind;
+use crate::polling::Polling;
 use crate::presence::Presence;
 use crate::printer::PrintJob;
 use crate::shelter::Shelter;
 use crate::training::Tray;
 use crate::uptime::Uptime;
+use crate::view::polling::PollingView;
 use crate::view::shelter::ShelterView;
 use crate::view::{
     AdviceView, BundleView, DeskView, FormCard, GuideCard, Language, PrinterView, ReaderState,
@@ -50,6 +52,8 @@ struct Shared {
     shown: Mutex<Option<(StaffView, ResidentView)>>,
     shelter: Mutex<Shelter>,
     shelter_shown: Mutex<Option<ShelterView>>,
+    polling: Mutex<Polling>,
+    polling_shown: Mutex<Option<PollingView>>,
 }
 
 /// What changes while the program runs.
@@ -96,6 +100,7 @@ impl Engine {
     pub(crate) fn new(app: AppHandle, places: Places, mut state: State) -> Self {
         let tray = Tray::new(&places.data_dir);
         let shelter = Shelter::start(&places.data_dir);
+        let polling = Polling::start(&places.data_dir);
         state.training = tray.view();
         Self {
             shared: Arc::new(Shared {
@@ -107,6 +112,8 @@ impl Engine {
                 shown: Mutex::new(None),
                 shelter: Mutex::new(shelter),
                 shelter_shown: Mutex::new(None),
+                polling: Mutex::new(polling),
+                polling_shown: Mutex::new(None),
             }),
         }
     }
@@ -142,6 +149,20 @@ impl Engine {
     ) -> T {
         let mut shown = lock(&self.shared.shelter_shown);
         act(&mut lock(&self.shared.shelter), &mut shown)
+    }
+
+    /// The polling desk; never asked for while the state is held.
+    pub(crate) fn with_polling<T>(&self, act: impl FnOnce(&mut Polling) -> T) -> T {
+        act(&mut lock(&self.shared.polling))
+    }
+
+    /// With what its window was told last, in this order as for the shelter.
+    pub(crate) fn with_polling_shown<T>(
+        &self,
+        act: impl FnOnce(&mut Polling, &mut Option<PollingView>) -> T,
+    ) -> T {
+        let mut shown = lock(&self.shared.polling_shown);
+        act(&mut lock(&self.shared.polling), &mut shown)
     }
 
     pub(crate) fn with_state<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
@@ -293,6 +314,7 @@ impl Engine {
     /// Tells each window what changed, and nothing when nothing did.
     pub fn publish(&self) {
         self.publish_shelter();
+        self.publish_polling();
         let app = &self.shared.app;
         let (before, now) = {
             // Held while the views are made and sent, so that no thread sends an older one last.
@@ -354,8 +376,8 @@ fn reader_view(state: &State) -> ReaderView {
         card_present: !state.presence.counted().is_empty(),
         card_left: match state.front {
             DeskKind::Counter => state.desk.card().card_left(),
-            // Its own screen says so.
-            DeskKind::Shelter => false,
+            // Their own screens say so.
+            DeskKind::Shelter | DeskKind::Polling => false,
         },
         advice: advice.map(Into::into),
     };

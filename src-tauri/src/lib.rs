@@ -12,6 +12,7 @@ mod designer;
 mod desks;
 mod engine;
 mod office;
+mod polling;
 mod presence;
 mod printer;
 mod shelter;

@@ -31,6 +31,7 @@ fn pieces(filled: &Filled) -> Vec<String> {
             .map(|(rows, people)| people.len().div_ceil(count(rows)))
             .max();
         for copy in 0..copies.unwrap_or(1).max(1) {
+            pieces.extend(filled.values.get("paper.stamp").map(str::to_owned));
             for field in on_page(&form, "field", page) {
                 pieces.extend(of_field(filled, field, None));
             }

@@ -53,9 +53,11 @@ pub fn forms() -> Vec<Arc<FormDefinition>> {
     of_desk(FormDesk::Counter)
 }
 
-/// Every paper of the shelter.
+/// Every paper of the desks that ask nothing: shelter, then polling desk.
 pub fn papers() -> Vec<Arc<FormDefinition>> {
-    of_desk(FormDesk::Shelter)
+    let mut papers = of_desk(FormDesk::Shelter);
+    papers.extend(of_desk(FormDesk::Polling));
+    papers
 }
 
 fn of_desk(desk: FormDesk) -> Vec<Arc<FormDefinition>> {
@@ -70,7 +72,7 @@ fn of_desk(desk: FormDesk) -> Vec<Arc<FormDefinition>> {
     forms
 }
 
-/// A paper of the shelter with each of its samples, by the sample's name: the desk gives it values of
+/// A paper of such a desk with each of its samples, by the sample's name: the desk gives it values of
 /// this kind and asks nothing.
 pub fn samples(form: &Arc<FormDefinition>) -> Vec<(String, Filled)> {
     let samples = Sample::load_all(&forms_dir().join(form.id()))

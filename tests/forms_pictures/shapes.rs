@@ -101,7 +101,8 @@ fn wareki(value: &str) -> (&'static str, String, String, String) {
         date if date >= (2019, 5, 1) => ("令和", 2018),
         date if date >= (1989, 1, 8) => ("平成", 1988),
         date if date >= (1926, 12, 25) => ("昭和", 1925),
-        _ => ("大正", 1911),
+        date if date >= (1912, 7, 30) => ("大正", 1911),
+        _ => ("明治", 1867),
     };
     let year = match year - before {
         1 => "元".to_owned(),

@@ -16,6 +16,18 @@ const LEDGER: Marks = Marks {
     end: "<!-- bench-ledger:end -->",
 };
 
+/// Where the tables of the roll stand.
+const ROLL: Marks = Marks {
+    begin: "<!-- bench-roll:begin -->",
+    end: "<!-- bench-roll:end -->",
+};
+
+/// Where the table of the polling desk stands.
+const POLLING: Marks = Marks {
+    begin: "<!-- bench-polling:begin -->",
+    end: "<!-- bench-polling:end -->",
+};
+
 /// Two lines of `docs/benchmarks.md` between which only this task writes.
 struct Marks {
     begin: &'static str,
@@ -46,6 +58,28 @@ pub fn task() -> Result<(), Failure> {
 pub fn ledger() -> Result<(), Failure> {
     let table = output(cargo().args(["bench", "--package", "ledger", "--bench", "ledger"]))?;
     write(&table, &LEDGER)
+}
+
+/// Measures the roll alone; with 3,200,000 electors too when that is asked for, which takes minutes.
+pub fn roll(large: bool) -> Result<(), Failure> {
+    let mut bench = cargo();
+    bench.args(["bench", "--package", "roll", "--bench", "roll"]);
+    if large {
+        bench.args(["--", "--large"]);
+    }
+    write(&output(&mut bench)?, &ROLL)
+}
+
+/// Measures acceptances of the polling desk alone.
+pub fn polling() -> Result<(), Failure> {
+    let bench = [
+        "bench",
+        "--package",
+        "polling-desk",
+        "--bench",
+        "acceptance",
+    ];
+    write(&output(cargo().args(bench))?, &POLLING)
 }
 
 fn write(tables: &str, marks: &Marks) -> Result<(), Failure> {
@@ -109,5 +143,6 @@ mod tests {
         let text = fs::read_to_string(places::root().join("docs/benchmarks.md")).unwrap();
         assert!(between(&text, "", &COUNTER).is_some());
         assert!(between(&text, "", &LEDGER).is_some());
+        assert!(between(&text, "", &ROLL).is_some());
     }
 }

@@ -28,6 +28,8 @@ cargo xtask run                 open the application, with training cards and a 
 cargo xtask test [--keep-going] everything that has to hold, in order; stops at the first failure
 cargo xtask bench               measure, and write docs/benchmarks.md
 cargo xtask bench ledger        measure the ledger alone
+cargo xtask bench polling       measure acceptances of the polling desk alone
+cargo xtask bench roll [--large] measure the roll alone; --large with 3,200,000 electors too
 cargo xtask approve             replace the approved pictures of the forms by new ones
 cargo xtask screenshots         take a picture of each screen into docs/screenshots
 cargo xtask generate            write the TypeScript types made from the Rust types
@@ -46,6 +48,9 @@ fn main() -> ExitCode {
         ["test", "--keep-going"] => test::task(true),
         ["bench"] => bench::task(),
         ["bench", "ledger"] => bench::ledger(),
+        ["bench", "polling"] => bench::polling(),
+        ["bench", "roll"] => bench::roll(false),
+        ["bench", "roll", "--large"] => bench::roll(true),
         ["approve"] => approve::task(),
         ["screenshots"] => screenshots::task(),
         ["generate"] => generate::task(),

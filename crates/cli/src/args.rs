@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
+pub use crate::election_args::Election;
 use crate::language::Language;
 pub use crate::ledger_args::{Ledger, Shelter};
+pub use crate::roll_args::Roll;
 
 /// Kazashi: reads a My Number Card at a city hall counter, fills a form, prints it.
 #[derive(Parser)]
@@ -56,6 +58,12 @@ pub enum Command {
     /// What a city prepares for its shelters
     #[command(subcommand)]
     Shelter(Shelter),
+    /// What an election board prepares for its booths
+    #[command(subcommand)]
+    Election(Election),
+    /// The roll of electors: check and import the register's file, compare, count, invent
+    #[command(subcommand)]
+    Roll(Roll),
 }
 
 /// `kazashi postal`

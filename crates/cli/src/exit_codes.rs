@@ -423,6 +423,8 @@ mod tests {
         expected.extend(codes(ledger::every_error()));
         expected.extend(codes(ledger::every_bundle_error()));
         expected.extend(codes(ledger::every_backup_error()));
+        expected.extend(codes(roll::every_error()));
+        expected.extend(codes(polling::election::Election::parse("").err()));
         expected.extend(boxed(vault::every_error()));
         expected.extend(codes(crate::failure::every_error()));
         expected.extend(codes(crate::shelter_failure::every_error()));

@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod election_args;
 mod exit_codes;
 mod failure;
 mod language;
@@ -10,6 +11,7 @@ mod logging;
 mod output;
 mod passphrase_input;
 mod reader;
+mod roll_args;
 mod secret_input;
 mod shelter_failure;
 mod usage;

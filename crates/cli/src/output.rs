@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 use std::fs;
-use std::io::Write;
+use std::io::{BufWriter, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::{CliError, Failure};
@@ -40,6 +40,14 @@ pub fn problems(failure: &Failure, language: Language) {
 /// Only this user can read it, since it holds personal data. A link stays, and the file that it
 /// names is written; what is no file, such as a pipe or a device, is not replaced by one.
 pub fn whole_file(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    whole_file_of(file, |draft| draft.write_all(bytes))
+}
+
+/// As [`whole_file`], of what is written piece by piece.
+pub fn whole_file_of(
+    file: &Path,
+    put: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> Result<(), Failure> {
     let unwritable = |problem: String| {
         Failure::from(&CliError::OutUnwritable {
             file: file.to_path_buf(),
@@ -51,8 +59,10 @@ pub fn whole_file(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
         return Err(unwritable("not a regular file".to_owned()));
     }
     let write = || -> std::io::Result<()> {
-        let mut draft = tempfile::NamedTempFile::new_in(folder_of(&target))?;
-        draft.write_all(bytes)?;
+        let draft = tempfile::NamedTempFile::new_in(folder_of(&target))?;
+        let mut pieces = BufWriter::new(draft);
+        put(&mut pieces)?;
+        let draft = pieces.into_inner().map_err(IntoInnerError::into_error)?;
         draft.as_file().sync_all()?;
         draft.persist(&target)?;
         Ok(())

@@ -38,6 +38,7 @@ impl Draft {
         });
         let desk = match source.root().get("desk").and_then(toml_edit::Item::as_str) {
             Some("shelter") => FormDesk::Shelter,
+            Some("polling") => FormDesk::Polling,
             _ => FormDesk::Counter,
         };
         let known = known_names_at(desk).filter_map(|(name, _)| {

@@ -1,5 +1,6 @@
 //! The names by which a form asks for a datum (用語集): one name for one meaning in every form.
 
+mod polling;
 mod shelter;
 
 use advice::Bilingual;
@@ -12,6 +13,8 @@ pub enum FormDesk {
     Counter,
     /// A shelter (避難所): the program fills the form from its list.
     Shelter,
+    /// A polling desk (期日前投票所): the program fills the form from roll and counts.
+    Polling,
 }
 
 /// What a value looks like.
@@ -143,6 +146,9 @@ const PERSON_DATA: &[Row] = &[
     ),
 ];
 
+/// Value that is printed large and pale across every sheet (訓練): no form has to place it.
+pub const STAMP: &str = "paper.stamp";
+
 /// Names that are nobody's and never asked.
 const SUPPLIED: &[(Row, Source)] = &[
     (
@@ -180,6 +186,15 @@ const SUPPLIED: &[(Row, Source)] = &[
         ),
         Source::Derived,
     ),
+    (
+        (
+            STAMP,
+            ValueKind::Text,
+            "用紙いっぱいの薄い文字（訓練など）",
+            "Word across the sheet, such as 訓練",
+        ),
+        Source::Derived,
+    ),
 ];
 
 const ROLES: &[(&str, Role)] = &[
@@ -192,7 +207,7 @@ const ROLES: &[(&str, Role)] = &[
 
 /// Groups in which no form may ask for other names.
 const RESERVED: &[&str] = &[
-    "person", "agent", "visitor", "spouse", "city", "date", "handover",
+    "person", "agent", "visitor", "spouse", "city", "date", "handover", "paper",
 ];
 
 impl Role {
@@ -222,7 +237,7 @@ pub fn entry(name: &str) -> Option<Entry> {
     if let Some((row, source)) = SUPPLIED.iter().find(|(row, _)| row.0 == name) {
         return Some(of_row(row, *source));
     }
-    if let Some(row) = shelter_row(name) {
+    if let Some((row, _)) = desk_row(name) {
         return Some(of_row(row, Source::Derived));
     }
     let (role, datum) = person_datum(name)?;
@@ -232,16 +247,12 @@ pub fn entry(name: &str) -> Option<Entry> {
 
 /// The desk whose forms alone may place this name; `None` for a name that all may place.
 pub fn only_at(name: &str) -> Option<FormDesk> {
-    shelter_row(name).map(|_| FormDesk::Shelter)
+    desk_row(name).map(|(_, desk)| desk)
 }
 
 /// The names that forms of this desk may place: [`known_names`], then the desk's own.
 pub fn known_names_at(desk: FormDesk) -> impl Iterator<Item = (String, ValueKind)> {
-    let own: &[&[Row]] = match desk {
-        FormDesk::Counter => &[],
-        FormDesk::Shelter => &[shelter::NAMES, shelter::REPORT],
-    };
-    let own = own.iter().copied().flatten();
+    let own = own_rows(desk).iter().copied().flatten();
     known_names().chain(own.map(|row| (row.0.to_owned(), row.1)))
 }
 
@@ -323,11 +334,24 @@ pub(crate) fn may_be_asked(name: &str) -> bool {
     })
 }
 
-fn shelter_row(name: &str) -> Option<&'static Row> {
+/// Names of a desk that fills its forms itself; no two desks have the same one.
+fn own_rows(desk: FormDesk) -> &'static [&'static [Row]] {
+    match desk {
+        FormDesk::Counter => &[],
+        FormDesk::Shelter => &[shelter::NAMES, shelter::REPORT],
+        FormDesk::Polling => &[polling::NAMES, polling::ROWS],
+    }
+}
+
+fn desk_row(name: &str) -> Option<(&'static Row, FormDesk)> {
     let member = split_member(name).map(|(_, plain)| plain);
     let name = member.as_deref().unwrap_or(name);
-    let mut rows = shelter::NAMES.iter().chain(shelter::REPORT);
-    rows.find(|row| row.0 == name)
+    [FormDesk::Shelter, FormDesk::Polling]
+        .into_iter()
+        .find_map(|desk| {
+            let mut rows = own_rows(desk).iter().copied().flatten();
+            rows.find(|row| row.0 == name).map(|row| (row, desk))
+        })
 }
 
 fn of_row(row: &Row, source: Source) -> Entry {

@@ -18,6 +18,8 @@ use crate::layout::{Drawn, LineOfText, Sheet, is_ellipse};
 const PT: f64 = 72.0 / 25.4;
 /// Width of the ring round a chosen word, in points.
 pub(crate) const RING_WIDTH: f64 = 0.9;
+/// Grey of a stamp, 1 for white: to be seen at arm's length, and read through.
+const STAMP_GREY: f64 = 0.87;
 /// Share of the radius at which a Bézier curve comes closest to a quarter of a circle.
 const QUARTER: f64 = 0.552_284_75;
 
@@ -84,7 +86,14 @@ pub(crate) fn write(
     placement: &Placement,
     title: &str,
 ) -> Result<Vec<u8>, ProblemKind> {
-    let embedded = Embedded::collect(sheets.iter().flat_map(|sheet| layers.of(sheet)));
+    let lines = sheets.iter().flat_map(|sheet| {
+        let drawn = layers.of(sheet).filter_map(|drawn| match drawn {
+            Drawn::Line(line) => Some(line),
+            _ => None,
+        });
+        sheet.stamp.iter().chain(drawn)
+    });
+    let embedded = Embedded::collect(lines);
     let mut document = PdfDocument::new(title);
     embedded.add_to(&mut document, fonts, faces)?;
     let pages = sheets
@@ -103,6 +112,9 @@ fn page(sheet: &Sheet, layers: Layers, embedded: &Embedded, placement: &Placemen
             matrix: CurTransMat::Raw(matrix(placement, sheet.paper)),
         },
     ];
+    if let Some(line) = &sheet.stamp {
+        stamp(line, sheet.paper, embedded, &mut ops);
+    }
     for drawn in layers.of(sheet) {
         draw(drawn, height, embedded, &mut ops);
     }
@@ -315,6 +327,29 @@ pub(crate) fn ring(Rect { x, y, w, h }: Rect) -> Vec<([f64; 2], bool)> {
         ([x + kx, y], true),
         ([x + rx, y], false),
     ]
+}
+
+/// A pale word from the lower left to the upper right.
+fn stamp(line: &LineOfText, paper: PaperSize, embedded: &Embedded, ops: &mut Vec<Op>) {
+    let (width, height) = (paper.width_mm, paper.height_mm);
+    let slope = height.atan2(width);
+    ops.push(Op::SaveGraphicsState);
+    ops.push(Op::SetTransformationMatrix {
+        matrix: CurTransMat::Raw([
+            f(slope.cos()),
+            f(slope.sin()),
+            f(-slope.sin()),
+            f(slope.cos()),
+            f(width / 2.0 * PT),
+            f(height / 2.0 * PT),
+        ]),
+    });
+    ops.push(Op::SetFillColor {
+        col: grey_of(STAMP_GREY),
+    });
+    // The middle of the page is the origin now.
+    text(line, 0.0, embedded, ops);
+    ops.push(Op::RestoreGraphicsState);
 }
 
 /// A line of text, one show operator for each stretch in one embedded font.

@@ -95,6 +95,7 @@ impl Slip {
             page: 1,
             fixed: drawn,
             filled: Vec::new(),
+            stamp: None,
         };
         let placement = Placement::default();
         write(&[sheet], Layers::WHOLE, fonts, &faces, &placement, TITLE)

@@ -109,3 +109,60 @@ fn each_desk_knows_its_names_once() {
     );
     assert_eq!(glossary::only_at("member.12.name"), None);
 }
+
+#[test]
+fn the_polling_desk_has_names_that_no_other_desk_has() {
+    let reason = "[[field]]\nname = \"事由\"\ntype = \"tick\"\nvalue = \"slip.reason\"\nsize = 9\noptions = [{ value = \"6\", text = \"あ\", box = [20, 40, 4, 4] }]\n";
+    let polling = small_form(&format!("desk = \"polling\"\n{reason}"));
+    assert_eq!(polling.ok().unwrap().desk(), FormDesk::Polling);
+    for desk in ["counter", "shelter"] {
+        assert!(matches!(
+            problems(&format!("desk = \"{desk}\"\n{reason}")).as_slice(),
+            [P::UnknownName { name, .. }] if name == "slip.reason"
+        ));
+    }
+    assert!(matches!(
+        problems(&format!("desk = \"polling\"\n{NUMBER}")).as_slice(),
+        [P::UnknownName { .. }]
+    ));
+    let shelter = known_names_at(FormDesk::Shelter).map(|(name, _)| name);
+    let polling: Vec<String> = known_names_at(FormDesk::Polling)
+        .map(|(name, _)| name)
+        .collect();
+    let shared = known_names().count();
+    assert!(polling.len() > shared + 20);
+    for name in shelter.skip(shared) {
+        assert!(!polling.contains(&name), "{name}");
+    }
+    for name in &polling[shared..] {
+        assert_eq!(glossary::only_at(name), Some(FormDesk::Polling), "{name}");
+    }
+}
+
+#[test]
+fn a_stamp_lies_under_every_kind_of_print_and_no_form_has_to_place_it() {
+    let form = small_form("").ok().unwrap();
+    // Slanted letters are read one by one.
+    let text_of = |pdf: &[u8]| -> String { common::text_of(pdf).split_whitespace().collect() };
+    let values = common::values([(glossary::STAMP, "訓練")]);
+    for mode in [paper::PrintMode::Whole, paper::PrintMode::ValuesOnly] {
+        let placement = paper::Placement::default();
+        let print = paper::Print {
+            mode: Some(mode),
+            placement: &placement,
+        };
+        let pdf = paper::render(&form, &values, &common::FONTS, print).unwrap();
+        assert!(text_of(&pdf).contains("訓練"), "{mode:?}");
+    }
+    let without = paper::render(
+        &form,
+        &common::values([]),
+        &common::FONTS,
+        &paper::Placement::default(),
+    )
+    .unwrap();
+    assert!(!text_of(&without).contains("訓練"));
+    let missing = common::values([(glossary::STAMP, "\u{10FFFD}")]);
+    let problems = paper::check_values(&form, &missing, &common::FONTS);
+    assert!(matches!(problems.as_slice(), [problem] if problem.is_fatal()));
+}

@@ -33,6 +33,7 @@ pub use key_file::{KeyFile, NewSlot, Purpose, SlotInfo, SlotKind};
 pub use key_store::SystemKeyStore;
 pub use package::{
     About, Kept, Opened, Package, PlannedShelter, Prepared, Public, Role, Secrets, prepare,
+    prepare_election,
 };
 pub use passphrase::{LEAST_CHARS, Passphrase};
 pub use pre_registration::{MOST_CODE_CHARS, PreRegistered, PreRegistration};

@@ -11,5 +11,5 @@ pub use about::{About, PlannedShelter, Public, Role};
 pub use file::Package;
 pub use kept::Kept;
 pub use open::Opened;
-pub use preparing::{Prepared, prepare};
+pub use preparing::{Prepared, prepare, prepare_election};
 pub use secrets::Secrets;

@@ -5,7 +5,7 @@ mod card;
 mod input;
 mod look;
 mod papers;
-mod sticks;
+pub(crate) mod sticks;
 mod words;
 
 use std::path::Path;

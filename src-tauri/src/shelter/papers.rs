@@ -14,30 +14,35 @@ impl Engine {
     pub(crate) fn print_paper(&self, paper: Paper) {
         let engine = self.clone();
         tauri::async_runtime::spawn(async move {
-            if let Err(advice) = engine.on_paper(paper).await {
+            if let Err(advice) = engine.print_values(paper.form, &paper.values).await {
                 engine.with_shelter(|shelter| shelter.note(Err(DeskError::Other(advice))));
                 engine.publish();
             }
         });
     }
 
-    async fn on_paper(&self, paper: Paper) -> Result<(), Advice> {
+    /// Fills a form of a desk and prints it; done when the printer is.
+    pub(crate) async fn print_values(
+        &self,
+        form: &str,
+        values: &paper::Values,
+    ) -> Result<(), Advice> {
         let (entry, fonts) = self.with_state(|state| {
             let settings = &state.settings;
             let entry = settings
-                .printer_for(paper.form)
+                .printer_for(form)
                 .or_else(|| settings.default_printer());
             (entry, state.fonts.clone())
         });
         let entry = entry.ok_or_else(no_printer)?;
-        let definition = station::load_form(&self.places().forms_dir, paper.form)
-            .map_err(|error| error.advice())?;
+        let definition =
+            station::load_form(&self.places().forms_dir, form).map_err(|error| error.advice())?;
         let profile = entry
             .load_profile(self.places())
             .map_err(|error| error.advice())?;
         let fonts: Arc<paper::Fonts> = fonts.ok_or_else(not_drawn)?;
         let placement = station::placement(&profile);
-        let pdf = paper::render(&definition, &paper.values, &fonts, &placement)
+        let pdf = paper::render(&definition, values, &fonts, &placement)
             .map_err(|problems| problems.first().map_or_else(not_drawn, Advise::advice))?;
         let printer = entry.open(self.places()).map_err(|error| error.advice())?;
         let page = definition.paper();

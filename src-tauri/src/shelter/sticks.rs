@@ -32,21 +32,26 @@ fn folders(base: &Path) -> Vec<PathBuf> {
 }
 
 /// Folders of drives that are in.
-pub(super) fn sticks() -> Vec<PathBuf> {
+pub(crate) fn sticks() -> Vec<PathBuf> {
     roots()
 }
 
 /// Bundles on them.
-pub(super) fn bundles(sticks: &[PathBuf]) -> Vec<PathBuf> {
-    let mut bundles: Vec<PathBuf> = sticks
+pub(crate) fn bundles(sticks: &[PathBuf]) -> Vec<PathBuf> {
+    with_ending(sticks, "kazashi-bundle")
+}
+
+/// Files of one kind on them.
+pub(crate) fn with_ending(sticks: &[PathBuf], ending: &str) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = sticks
         .iter()
         .flat_map(|stick| fs::read_dir(stick).into_iter().flatten().flatten())
         .map(|entry| entry.path())
         .filter(|path| {
             path.extension()
-                .is_some_and(|ending| ending == "kazashi-bundle")
+                .is_some_and(|found| found.eq_ignore_ascii_case(ending))
         })
         .collect();
-    bundles.sort();
-    bundles
+    found.sort();
+    found
 }

@@ -6,6 +6,7 @@
 mod case;
 pub mod designer;
 mod desk;
+pub mod polling;
 mod resident;
 mod shared;
 pub mod shelter;
@@ -16,7 +17,7 @@ pub use case::who_of;
 pub use designer::{DesignerFormCard, DesignerFormsView, DesignerView, FillingView, RectView};
 pub use desk::{DeskView, GuideCard};
 pub use resident::{ResidentStep, ResidentView};
-pub use shared::{AdviceView, BilingualView, Language, SecretKindView};
+pub use shared::{AdviceView, BilingualView, CardProblemView, Language, LastView, SecretKindView};
 #[cfg(feature = "training")]
 pub use staff::TrainingResident;
 pub use staff::{

@@ -86,3 +86,27 @@ impl From<SecretKindView> for SecretKind {
         }
     }
 }
+
+/// Why a card could not be used.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CardProblemView {
+    /// What happened and what to do.
+    pub advice: AdviceView,
+    /// Whether trying again can help.
+    pub can_try_again: bool,
+}
+
+/// What the last act did, said once.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LastView {
+    /// Rises with each act, so that it sounds once.
+    pub id: u32,
+    /// Whether it worked.
+    pub ok: bool,
+    /// What happened.
+    pub what: BilingualView,
+    /// What to do next, where it did not work.
+    pub next: Option<BilingualView>,
+}

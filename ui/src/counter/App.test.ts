@@ -3,7 +3,8 @@ import { mockIPC } from "@tauri-apps/api/mocks";
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
-import type { ShelterInput } from "../generated/bindings";
+import type { PollingAct, ShelterInput } from "../generated/bindings";
+import { pollingSample } from "../test/polling";
 import { shelterSample } from "../test/shelter";
 import { sample } from "../test/staff";
 import App from "./App.svelte";
@@ -42,5 +43,47 @@ test("the same window is the counter's, the shelter's, and the counter's again",
   await expect.poll(() => sent.at(-1)).toEqual({ act: "dismiss" });
   unmount();
   // It stops listening a moment later.
+  await new Promise((done) => setTimeout(done));
+});
+
+test("the polling desk takes the window and gives it back", async () => {
+  const sent: PollingAct[] = [];
+  mockIPC(
+    (command, args) => {
+      if (command === "staff_view") return sample("choosing");
+      if (command === "shelter_view") return shelterSample("off");
+      if (command === "polling_view") return pollingSample("off");
+      if (command === "polling_act") sent.push((args as { input: PollingAct }).input);
+      return null;
+    },
+    { shouldMockEvents: true },
+  );
+  const { container, unmount } = render(App);
+  await fireEvent.click(await screen.findByTestId("to-polling"));
+  await expect.poll(() => sent).toEqual([{ act: "switch_over", on: true }]);
+  await emit("polling-view", pollingSample("waiting"));
+  await expect.poll(() => container.querySelector("main")?.dataset["step"]).toBe("waiting");
+  expect(container.textContent).toContain("カードリーダー");
+  await emit("polling-view", pollingSample("off"));
+  await expect.poll(() => container.querySelector("main")?.dataset["stage"]).toBe("choosing");
+  unmount();
+  await new Promise((done) => setTimeout(done));
+});
+
+test("a program without the polling desk offers no way to it, and nothing is called broken", async () => {
+  mockIPC(
+    (command) => {
+      if (command === "staff_view") return sample("choosing");
+      if (command === "shelter_view") return shelterSample("off");
+      if (command === "polling_view") throw new Error("no such command");
+      return null;
+    },
+    { shouldMockEvents: true },
+  );
+  const { container, unmount } = render(App);
+  await screen.findByTestId("to-shelter");
+  expect(screen.queryByTestId("to-polling")).toBeNull();
+  expect(container.textContent).not.toContain("届きませんでした");
+  unmount();
   await new Promise((done) => setTimeout(done));
 });

@@ -5,6 +5,8 @@ import type {
   DesignEdit,
   DesignerView,
   Language,
+  PollingAct,
+  PollingView,
   ResidentView,
   SecretKind,
   ShelterInput,
@@ -12,6 +14,8 @@ import type {
   StaffView,
 } from "../generated/bindings";
 import { designerForms, designerView, edited } from "./designer-samples";
+import { afterPollingAct } from "./polling-pretend";
+import { pollingSamples } from "./polling-samples";
 import { after, type Args } from "./pretend";
 import { problemCodes, residentSteps, staffSamples } from "./samples";
 import { found } from "./shelter-people";
@@ -32,6 +36,7 @@ export function pretendToBeTauri(): void {
   const language = (query.get("language") ?? "ja") as Language;
   let staff: StaffView = structuredClone(staffSamples[show] ?? staffSamples["choosing"]) as StaffView;
   let shelter = (shelterSamples[show] ?? shelterSamples["shelter-off"]) as ShelterView;
+  let polling = (pollingSamples[show] ?? pollingSamples["polling-off"]) as PollingView;
   const code = problemCodes.find((each) => show === `problem-${each}`);
   const step = residentSteps[show] ?? (code ? { step: "problem" as const, code } : { step: "welcome" as const });
   let designed: DesignerView | null = null;
@@ -41,6 +46,7 @@ export function pretendToBeTauri(): void {
     await emit("staff-view", staff);
     await emit("resident-view", resident);
     await emit("shelter-view", shelter);
+    await emit("polling-view", polling);
   };
   const digits = (change: (now: number, length: number) => number) => {
     if (resident.step.step !== "enter") return;
@@ -70,6 +76,11 @@ export function pretendToBeTauri(): void {
           return found("ミホン");
         case "shelter_act":
           shelter = afterAct(shelter, (payload as { input: ShelterInput }).input);
+          break;
+        case "polling_view":
+          return polling;
+        case "polling_act":
+          polling = afterPollingAct(polling, (payload as { input: PollingAct }).input);
           break;
         case "preview_page":
           return samplePage(args.page, args.widthPx);

@@ -65,6 +65,10 @@ export const commands = {
 	shelterFind: (text: string) => __TAURI_INVOKE<HitView[]>("shelter_find", { text }),
 	/**  The people behind one of the board's counts. */
 	shelterList: (which: ListView) => __TAURI_INVOKE<HitView[]>("shelter_list", { which }),
+	/**  The view as it is now. */
+	pollingView: () => __TAURI_INVOKE<PollingView>("polling_view"),
+	/**  One act; what came of it is in the view. */
+	pollingAct: (input: PollingAct) => __TAURI_INVOKE<void>("polling_act", { input }),
 	/**  Forms that can be opened. */
 	designerForms: () => typedError<DesignerFormsView, AdviceView>(__TAURI_INVOKE("designer_forms")),
 	/**  The form that is open, or nothing. */
@@ -106,6 +110,41 @@ export const commands = {
 };
 
 /* Types */
+/**  A step of absentee voting that can be taken at this desk now. */
+export type AbsenteeOfferView = {
+	/**  Which. */
+	step: AbsenteeStepView,
+	/**  For which ballots. */
+	ballots: string[],
+};
+
+/**  A step of absentee voting (不在者投票). */
+export type AbsenteeStepView = 
+/**  請求. */
+"requested" | 
+/**  交付. */
+"issued" | 
+/**  返還. */
+"returned" | 
+/**  投票済. */
+"voted";
+
+/**  One acceptance, without an order inside its hour. */
+export type AcceptanceView = {
+	/**  Short hash of the fact, hexadecimal. */
+	mark: string,
+	/**  At which booth. */
+	booth: string,
+	/**  Which day, `YYYY-MM-DD`. */
+	day: string,
+	/**  Which hour, 0–23. */
+	hour: number,
+	/**  By what the elector was found. */
+	means: MeansView,
+	/**  On whose word it stands: the authority, a district allotted, telephone, nobody. */
+	authority: Bilingual,
+};
+
 /**  What an error tells the staff. */
 export type AdviceView = {
 	/**  Stable name of the error in kebab-case. */
@@ -114,6 +153,18 @@ export type AdviceView = {
 	what: Bilingual,
 	/**  What to do next. */
 	next: Bilingual,
+};
+
+/**  What waits for the officer; counts only, for every page. */
+export type AlertsView = {
+	/**  Electors held (留保) at any desk. */
+	holds: number,
+	/**  Contradicting acceptances that nobody has settled. */
+	incidents: number,
+	/**  Hours of today whose figures differ. */
+	differences: number,
+	/**  Looks at electors of this booth today that no acceptance followed. */
+	looks: number,
 };
 
 /**  The one thing that happens at the desk now. */
@@ -189,6 +240,16 @@ export type AskerView =
 /**  知人その他. */
 "acquaintance";
 
+/**  A bad row: where and why, never what stands in it. */
+export type BadRowView = {
+	/**  Row of the file, from 1 with the header. */
+	row: number,
+	/**  Name of the column. */
+	field: string,
+	/**  Why. */
+	reason: Bilingual,
+};
+
 /**  腕章・名札のQR. */
 export type BadgeView = {
 	/**  Its id. */
@@ -199,6 +260,121 @@ export type BadgeView = {
 	label: string,
 	/**  Whether it still works. */
 	valid: boolean,
+};
+
+/**  One kind of ballot for this elector. */
+export type BallotCardView = {
+	/**  Its name in the program. */
+	ballot: string,
+	/**  Such as `小選挙区`. */
+	name: string,
+	/**  Of which election. */
+	election: string,
+	/**  Colour of the paper as people name it. */
+	paper: string,
+	/**  The same on the screen, `#rrggbb`. */
+	colour: string,
+	/**  What is right for this ballot today. */
+	decision: BallotDecisionView,
+	/**  Whether the elector wants it; not wanting it is 棄権 of this kind only. */
+	wanted: boolean,
+	/**  How far it is after acceptance. */
+	progress: BallotProgressView,
+};
+
+/**  One kind of ballot. */
+export type BallotCountView = {
+	/**  Its name for people. */
+	name: string,
+	/**  Colour of the paper as people name it. */
+	paper: string,
+	/**  The same on the screen, `#rrggbb`. */
+	colour: string,
+	/**  Accepted today. */
+	today: number,
+	/**  In the whole period. */
+	total: number,
+};
+
+/**  What is right for one ballot today. */
+export type BallotDecisionView = 
+/**  交付する. */
+{ decision: "issue" } | 
+/**  不在者投票として、この場で. */
+{ decision: "absentee"; 
+/**  Why. */
+reason: Bilingual } | 
+/**  確認のうえ交付する. */
+{ decision: "confirm"; 
+/**  What has to be confirmed. */
+what: Bilingual } | 
+/**  交付しない. */
+{ decision: "refuse"; 
+/**  Why, and what to do. */
+reason: Bilingual } | 
+/**  交付しない: it was taken before. */
+{ decision: "already"; 
+/**  Where; the name of the booth, or `不在者投票`. */
+place: string; 
+/**  Which day, `YYYY-MM-DD`; empty if not known. */
+day: string; 
+/**  Which hour, 0–23; no finer time is told. */
+hour: number | null; 
+/**  Whether that is an early vote, an absentee vote or one on the day. */
+how: Bilingual };
+
+/**  A kind of ballot (投票の種類). */
+export type BallotKindView = {
+	/**  Its name in the program. */
+	id: string,
+	/**  Such as `小選挙区`. */
+	name: string,
+	/**  Of which election. */
+	election: string,
+	/**  Colour of the paper as people name it, such as `白`. */
+	paper: string,
+	/**  The same on the screen, `#rrggbb`. */
+	colour: string,
+	/**  First day of early voting, `YYYY-MM-DD`. */
+	earlyFrom: string,
+	/**  Last day, `YYYY-MM-DD`. */
+	earlyTo: string,
+};
+
+/**  How far one ballot is after acceptance. */
+export type BallotProgressView = 
+/**  Not part of an acceptance. */
+"none" | 
+/**  To be handed out. */
+"to_issue" | 
+/**  Handed out; still at the desk. */
+"issued" | 
+/**  Not wanted. */
+"declined" | 
+/**  Given back or withdrawn. */
+"withdrawn" | 
+/**
+ *  Somebody else was first with it, as came to be known after acceptance: not handed out, and what is still at
+ *  the desk is taken back. [`BallotCardView::decision`] says where and when.
+ */
+"contested";
+
+/**  Ballot papers: the figures of the record of voting (投票録). */
+export type BallotStockView = {
+	/**  The kind's name in the program. */
+	ballot: string,
+	/**  交付, by our figures. */
+	ours: number,
+	/**  受領; none while not entered. */
+	received: number | null,
+	/**  交付, as counted; none while not entered. */
+	issued: number | null,
+	/**  書損・汚損; none while not entered. */
+	spoiled: number | null,
+	/**  残; none while not entered. */
+	left: number | null,
+	/**  Left as counted, minus received less ours less spoiled; none while not entered. */
+	difference: number | null,
 };
 
 /**  One age band. */
@@ -258,6 +434,55 @@ export type BoardView = {
 	/**  People about whom something is still to be asked. */
 	incomplete: number,
 };
+
+/**  An early-voting place to choose from (期日前投票所). */
+export type BoothChoiceView = {
+	/**  Its name in the program. */
+	id: string,
+	/**  Its name for people. */
+	name: string,
+	/**  `HH:MM`. */
+	opens: string,
+	/**  `HH:MM`. */
+	closes: string,
+	/**  Names of the districts that it accepts under outage rule 2. */
+	homeOf: string[],
+	/**  Whether this PC is there. */
+	chosen: boolean,
+};
+
+/**  One booth. */
+export type BoothCountView = {
+	/**  Its name for people. */
+	name: string,
+	/**  Whether it is this one. */
+	own: boolean,
+	/**  Accepted today. */
+	today: number,
+	/**  In the whole period. */
+	total: number,
+	/**  Until when its figures are known here, `HH:MM`; empty if never. */
+	asOf: string,
+	/**  Whether that is too long ago to be relied on. */
+	stale: boolean,
+};
+
+/**  開所・閉所. */
+export type BoothStateView = 
+/**  Not opened today. */
+{ state: "not_opened"; 
+/**  When it should be, `HH:MM`. */
+opens: string } | 
+/**  Open. */
+{ state: "open"; 
+/**  Since, `HH:MM`. */
+since: string; 
+/**  When it should close, `HH:MM`. */
+closes: string } | 
+/**  Closed for today. */
+{ state: "closed"; 
+/**  At, `HH:MM`. */
+at: string };
 
 /**  A box that can be moved. */
 export type BoxView = {
@@ -343,6 +568,32 @@ export type CaseView = {
 	cardPresent: boolean,
 	/**  Seconds until the session is wiped, at most 60. */
 	secondsLeft: number,
+};
+
+/**  One elector whom a new file changes. */
+export type ChangedRowView = {
+	/**  選挙人番号. */
+	number: string,
+	/**  氏名. */
+	name: string,
+	/**  `added`, `changed` or `gone`. */
+	kind: string,
+	/**  Field, before and after; empty for those added or gone. */
+	fields: ([Bilingual, string, string])[],
+	/**  Whether the elector has been accepted already. */
+	accepted: boolean,
+};
+
+/**  What a person has to confirm. */
+export type ConfirmationView = {
+	/**  Its name in the program. */
+	id: string,
+	/**  What. */
+	text: Bilingual,
+	/**  Whether it is. */
+	done: boolean,
+	/**  Whether the officer's badge is needed for it. */
+	needsBadge: boolean,
 };
 
 /**  One datum with two values. */
@@ -469,6 +720,139 @@ forms: ListedFormView[] } | { stage: "awaiting_card"; reading: ReadingView } | {
 /**  Every form there is, and whether it is on the list of this case. */
 forms: ListedFormView[] } | { stage: "printed"; titles: Bilingual[]; cardPresent: boolean } | { stage: "problem"; reading: ReadingView; advice: AdviceView; canTryAgain: boolean };
 
+/**  What card and roll say differently, and why that is or is not a matter of concern. */
+export type DifferenceView = {
+	/**  `name`, `birthDate` or `address`. */
+	field: string,
+	/**  On the roll. */
+	roll: string,
+	/**  On the card. */
+	card: string,
+	/**  What that means, such as `転出の表示があります（11月1日 ○○市へ）`. */
+	why: Bilingual,
+};
+
+/**  投票区. */
+export type DistrictView = {
+	/**  Its code, as the roll has it. */
+	id: string,
+	/**  Its name. */
+	name: string,
+};
+
+/**  Duties at a booth. */
+export type DutyView = 
+/**  投票管理者. */
+"manager" | 
+/**  職務代理者. */
+"deputy" | 
+/**  投票立会人. */
+"witness" | 
+/**  事務従事者. */
+"clerk";
+
+/**  The election's file, as it is in force. */
+export type ElectionView = {
+	/**  Such as `第51回衆議院議員総選挙`. */
+	name: string,
+	/**  選挙期日, `YYYY-MM-DD`. */
+	day: string,
+	/**  To whom the declaration is addressed. */
+	addressee: string,
+	/**  Hash of the file, 16 hexadecimal digits. */
+	hash: string,
+	/**  Version of the rules of eligibility. */
+	rules: number,
+	/**  How the slip comes about by default. */
+	slip: SlipModeView,
+	/**  What happens while the authority cannot be reached. */
+	outage: OutageRuleView,
+	/**  Seconds a claim may wait for an answer. */
+	patienceSeconds: number,
+	/**  Kinds of ballots, in the order in which they are handed out. */
+	ballots: BallotKindView[],
+	/**  Voting districts (投票区). */
+	districts: DistrictView[],
+};
+
+/**  Somebody on the roll who may be the elector. */
+export type ElectorCandidateView = {
+	/**  Name of the elector in the program, hexadecimal. */
+	elector: string,
+	/**  Who. */
+	person: ElectorPersonView,
+	/**  Why this one fits: same name, variant of a character, former name, reading. */
+	why: Bilingual,
+	/**  Fields by which the candidates differ: `name`, `kana`, `formerName`, `birthDate`, `address`, `district`. */
+	differs: string[],
+};
+
+/**  The page of one elector. */
+export type ElectorPageView = {
+	/**  Name of the elector in the program, hexadecimal. */
+	elector: string,
+	/**  Who. */
+	person: ElectorPersonView,
+	/**  How found. */
+	means: MeansView,
+	/**  What card and roll say differently. */
+	differences: DifferenceView[],
+	/**  What sort of headline it is: gives sign and colour. */
+	mood: VerdictMoodView,
+	/**  What to do now, in one sentence, such as `投票用紙２枚（小選挙区・比例代表）を交付`. */
+	headline: Bilingual,
+	/**  What to say or to heed besides. */
+	notes: Bilingual[],
+	/**  Kind by kind, in the order in which they are handed out. */
+	ballots: BallotCardView[],
+	/**  What a person has to confirm before acceptance, such as 引き続き県内に住んでいることの確認. */
+	confirmations: ConfirmationView[],
+	/**  Reasons of the law to choose from; empty on election day. */
+	reasons: ReasonChoiceView[],
+	/**  Number of the chosen one. */
+	reason: number | null,
+	/**  The declaration slip; none on election day. */
+	slip: SlipView | null,
+	/**  代理投票. */
+	proxy: boolean,
+	/**  点字投票. */
+	braille: boolean,
+	/**  Whether the officer's badge is needed to accept. */
+	officerAccepts: boolean,
+	/**  What is still to be done before "accept", in the order of the screen. */
+	missing: Bilingual[],
+	/**  Whether "accept" may be pressed. */
+	canAccept: boolean,
+	/**  Steps of an absentee vote (不在者投票) that whoever is logged in may take for this elector here and now. */
+	absentee: AbsenteeOfferView[],
+	/**  Whether this page was open at an interruption: the elector may have gone. */
+	interrupted: boolean,
+	/**  Whether this elector is held at this desk, and the note. */
+	held: string | null,
+	/**  Whether whoever is logged in may release. */
+	canRelease: boolean,
+};
+
+/**  Who it is. */
+export type ElectorPersonView = {
+	/**  氏名. */
+	name: string,
+	/**  フリガナ; may be empty. */
+	kana: string,
+	/**  旧氏 or another name of the roll; may be empty. */
+	formerName: string,
+	/**  生年月日 `YYYY-MM-DD`; parts that are not known are missing from the right. */
+	birthDate: string,
+	/**  名簿住所, or the address on the card. */
+	address: string,
+	/**  選挙人番号; empty for what a card says. */
+	number: string,
+	/**  Name of the 投票区; empty for what a card says. */
+	district: string,
+	/**  名簿の頁・行, such as `12頁 8行`; empty for what a card says. */
+	pageLine: string,
+};
+
 /**  A field, a printed text, a line, a frame or an option. */
 export type EntryView = {
 	/**  How it is pointed at. */
@@ -590,6 +974,18 @@ export type FormCard = {
 	problem: AdviceView | null,
 };
 
+/**  The list of early voters (期日前投票者), frozen and signed. */
+export type FrozenView = {
+	/**  When, `YYYY-MM-DD HH:MM`. */
+	at: string,
+	/**  Electors on it. */
+	count: number,
+	/**  Its hash, 16 hexadecimal digits. */
+	hash: string,
+	/**  By 投票区: name and count. */
+	districts: ([string, number])[],
+};
+
 /**  The figures of one day, hour, form or life event. */
 export type GroupView = {
 	/**  The day, the hour, or the id. */
@@ -614,6 +1010,78 @@ export type HitView = {
 	person: EvacueeView,
 	/**  By what. */
 	why: Bilingual,
+};
+
+/**  An elector who is held (留保). */
+export type HoldView = {
+	/**  Name of the elector in the program, hexadecimal. */
+	elector: string,
+	/**  Who. */
+	person: ElectorPersonView,
+	/**  At which booth. */
+	booth: string,
+	/**  What is being asked. */
+	note: string,
+	/**  Since which hour, without minutes, as `MM-DD HH`. */
+	since: string,
+	/**  Whether this desk may release it. */
+	canRelease: boolean,
+};
+
+/**  One kind in one hour. */
+export type HourCellView = {
+	/**  The kind's name in the program. */
+	ballot: string,
+	/**  Handed out by our figures. */
+	ours: number,
+	/**  By the dispenser's; none while not entered. */
+	dispenser: number | null,
+	/**  The dispenser's minus ours; none while not entered. */
+	difference: number | null,
+};
+
+/**  One hour of the curve. */
+export type HourCountView = {
+	/**  0–23. */
+	hour: number,
+	/**  Accepted in it today. */
+	today: number,
+	/**  Accepted in it the day before; none if there was none. */
+	dayBefore: number | null,
+};
+
+/**  One hour. */
+export type HourRowView = {
+	/**  0–23; 10 stands for 10:00 to 10:59. */
+	hour: number,
+	/**  Whether it is over. */
+	over: boolean,
+	/**  Electors accepted: as many slips should be there. */
+	accepted: number,
+	/**  Slips counted; none while not counted. */
+	slips: number | null,
+	/**  Slips counted minus accepted; none while not counted. */
+	slipsDifference: number | null,
+	/**  Kind by kind. */
+	cells: HourCellView[],
+};
+
+/**  Acceptances that contradict each other: both stay, and a named person settles them. */
+export type IncidentView = {
+	/**  Name of the incident in the program. */
+	id: string,
+	/**  Name of the elector in the program, hexadecimal. */
+	elector: string,
+	/**  Who. */
+	person: ElectorPersonView,
+	/**  The kind's name in the program. */
+	ballot: string,
+	/**  The kind's name for people. */
+	ballotName: string,
+	/**  The acceptances. */
+	acceptances: AcceptanceView[],
+	/**  What was found; none while not settled. */
+	settled: SettledView | null,
 };
 
 /**  One datum. */
@@ -685,6 +1153,20 @@ export type ListedFormView = {
 	on: boolean,
 };
 
+/**  A look at an elector that no acceptance followed. */
+export type LookView = {
+	/**  As the badge says. */
+	operator: string,
+	/**  Which hour, 0–23. */
+	hour: number,
+	/**  By what. */
+	means: MeansView,
+	/**  選挙人番号. */
+	number: string,
+	/**  氏名. */
+	name: string,
+};
+
 /**  What the keeper looks after. */
 export type ManageView = {
 	/**  Badges. */
@@ -716,6 +1198,17 @@ export type ManageView = {
 	/**  Bundles on them. */
 	bundles: string[],
 };
+
+/**  How the elector was found. */
+export type MeansView = 
+/**  マイナンバーカード. */
+"card" | 
+/**  Bar code of the ticket (入場券). */
+"ticket" | 
+/**  Name, birth date or address, said or typed. */
+"spoken" | 
+/**  選挙人番号. */
+"number";
 
 /**  Somebody who can stand in a form's rows. */
 export type MemberView = {
@@ -797,6 +1290,34 @@ export type OfferView = {
 	stock: number | null,
 };
 
+/**  Somebody on duty; officials, whose names stand in the record of voting (投票録). */
+export type OfficerOnDutyView = {
+	/**  Which duty. */
+	duty: DutyView,
+	/**  Whose name. */
+	name: string,
+	/**  Since, `HH:MM`. */
+	since: string,
+};
+
+/**  The officer's page. */
+export type OfficerView = {
+	/**  Whether the booth is open. */
+	booth: BoothStateView,
+	/**  Who is on duty. */
+	officers: OfficerOnDutyView[],
+	/**  Electors held at any desk. */
+	holds: HoldView[],
+	/**  Acceptances that contradict each other, those not settled first. */
+	incidents: IncidentView[],
+	/**  Looks at electors today that no acceptance followed, newest first. */
+	looks: LookView[],
+	/**  Acceptances whose ballots are still at the desk. */
+	undoable: UndoableView[],
+	/**  Figures against each other. */
+	reconcile: ReconcileView,
+};
+
 /**  Who works at the desk. */
 export type OperatorView = {
 	/**  What he may do. */
@@ -825,6 +1346,17 @@ export type OriginView =
 "pre_registered" | 
 /**  From paper. */
 "paper";
+
+/**  What happens while the authority cannot be reached. */
+export type OutageRuleView = 
+/**  1: nobody is accepted until it is back. */
+"stop" | 
+/**  2: the districts allotted to this booth, and no others. */
+"home_booth" | 
+/**  3: somebody at the authority claims by telephone and reads a code back. */
+"voice" | 
+/**  4: on with the local copy, checked afterwards. */
+"go_on";
 
 /**  The page that is open: a card means something else on each. */
 export type PageView = 
@@ -876,6 +1408,583 @@ export type PlaceView = {
 	capacity: number | null,
 	/**  Since, `YYYY-MM-DD HH:MM`; empty for a planned one. */
 	opened: string,
+};
+
+/**
+ *  One act. Electors and claims are named in hexadecimal as in the view; ballots by their name in the election's file.
+ * 
+ *  The desk refuses what is not right at that moment, whatever the window has drawn.
+ */
+export type PollingAct = 
+/**  Another desk gives way; or it comes back, while nobody is logged in here. */
+{ act: "switch_over"; 
+/**  To the polling desk. */
+on: boolean } | 
+/**  The election's package is taken from a stick. */
+{ act: "take_package"; 
+/**  File or folder. */
+file: string; 
+/**  For training: its own roll and folder. */
+training: boolean } | 
+/**  A code as typed: of the package, or of a badge; opens a locked desk too. */
+{ act: "code"; 
+/**  As typed. */
+code: string } | 
+/**  The clock was looked at: right, or the true local time `YYYY-MM-DDTHH:MM`. */
+{ act: "clock"; 
+/**  None: it is right. */
+real: string | null } | 
+/**  The desk is left; the elector at it is put away. */
+{ act: "lock" } | 
+/**  Another page. */
+{ act: "go"; 
+/**  Which. */
+page: PollingPageView } | 
+/**  Sounds on or off. */
+{ act: "sound"; 
+/**  On. */
+on: boolean } | 
+/**  What was said is read. */
+{ act: "dismiss" } | 
+/**  Anything a scanner read: ticket, badge. */
+{ act: "scan"; 
+/**  As read. */
+text: string } | 
+/**  What was typed into the one line: name, reading, number, birth date, address, or several of them. */
+{ act: "find"; 
+/**  As typed. */
+text: string } | 
+/**  The card's problem is mended. */
+{ act: "try_again" } | 
+/**  One of the candidates is the elector. Is written down as a look. */
+{ act: "choose_candidate"; 
+/**  Who. */
+elector: string } | 
+/**  None of the candidates is. */
+{ act: "none_of_them" } | 
+/**  The elector is put away; nothing was accepted. */
+{ act: "cancel" } | 
+/**  Something was confirmed, such as 引き続き証明書. */
+{ act: "confirm"; 
+/**  Its name in the view. */
+id: string; 
+/**  The officer's badge as scanned or typed, where the view asks for it. */
+badge: string | null } | 
+/**  The reason that the elector gives. */
+{ act: "set_reason"; 
+/**  Number of the item (号). */
+number: number } | 
+/**  How the slip comes about this time. */
+{ act: "set_slip_mode"; 
+/**  How. */
+mode: SlipModeView } | 
+/**  Prints the slip, or prints it again. */
+{ act: "print_slip" } | 
+/**  The slip was handed in, filled and signed as its mode asks. */
+{ act: "slip_received" } | 
+/**  代理投票. */
+{ act: "set_proxy"; 
+/**  On. */
+on: boolean } | 
+/**  点字投票. */
+{ act: "set_braille"; 
+/**  On. */
+on: boolean } | 
+/**  The elector wants this ballot, or does not (棄権). */
+{ act: "set_wanted"; 
+/**  Which. */
+ballot: string; 
+/**  Wants it. */
+wanted: boolean } | 
+/**  Accept: the authority is asked. With the officer's badge where the view asks for it. */
+{ act: "accept"; 
+/**  As scanned or typed; none where who is logged in accepts. */
+badge: string | null } | 
+/**  Asks again with the same claim. */
+{ act: "ask_again" } | 
+/**  Outage rule 3: the code that the centre read back. */
+{ act: "voice_code"; 
+/**  As typed. */
+code: string } | 
+/**  A ballot of this kind was handed over. */
+{ act: "issued"; 
+/**  Which. */
+ballot: string } | 
+/**  After acceptance the elector does not take this ballot. */
+{ act: "declined"; 
+/**  Which. */
+ballot: string } | 
+/**  A paper was spoiled and exchanged for another of the same kind (書損), while it is at the desk. */
+{ act: "exchange"; 
+/**  Which. */
+ballot: string } | 
+/**  A contested ballot had been handed over before it was known to be contested. */
+{ act: "was_issued"; 
+/**  Which. */
+ballot: string; 
+/**  The officer's badge as scanned or typed; none where the officer is logged in. */
+badge: string | null } | 
+/**  An elector whose claim or ballots were left open by an interruption is at the desk again. */
+{ act: "resume"; 
+/**  Who. */
+elector: string } | 
+/**  The elector went to the booth with the ballots: nothing can be taken back from now on. */
+{ act: "left_desk" } | 
+/**  "Wait, we are asking" (留保): on every desk. */
+{ act: "hold"; 
+/**  What is being asked; no names. */
+note: string } | 
+/**  The elector is released. */
+{ act: "release"; 
+/**  Who. */
+elector: string; 
+/**  What was found; no names. */
+note: string } | 
+/**  An acceptance is withdrawn, wholly or for some ballots, by two persons. */
+{ act: "undo"; 
+/**  Which. */
+claim: string; 
+/**  Which ballots. */
+ballots: string[]; 
+/**  Why. */
+because: WithdrawnBecauseView; 
+/**  In words; no names. */
+note: string; 
+/**  The second person's badge, as scanned or typed. */
+badge: string } | 
+/**  A step of absentee voting that happened outside of this desk. */
+{ act: "absentee"; 
+/**  Who. */
+elector: string; 
+/**  Which ballots. */
+ballots: string[]; 
+/**  What happened. */
+step: AbsenteeStepView } | 
+/**  A contradiction was looked into. */
+{ act: "settle"; 
+/**  Name of the incident in the view. */
+incident: string; 
+/**  What was found; no names. */
+finding: string; 
+/**  Who settles it, by office. */
+by: string } | 
+/**  The figures of an hour. */
+{ act: "tally"; 
+/**  All of the hour that were counted. */
+tally: TallyView } | 
+/**  The hour whose acceptances are shown. */
+{ act: "show_hour"; 
+/**  Which; none for none. */
+hour: number | null } | 
+/**  Ballot papers received and left. */
+{ act: "stock"; 
+/**  One kind. */
+stock: StockEntryView } | 
+/**  開所. */
+{ act: "open_booth" } | 
+/**  閉所. */
+{ act: "close_booth" } | 
+/**  Somebody takes a duty up. Of 投票管理者 and 職務代理者 there is one, and the one before lays it down with it. */
+{ act: "take_duty"; 
+/**  Which. */
+duty: DutyView; 
+/**  Whose name. */
+name: string } | 
+/**  Somebody lays a duty down. */
+{ act: "leave_duty"; 
+/**  Which. */
+duty: DutyView; 
+/**  Whose name. */
+name: string } | 
+/**  How many wait, as counted by eye. */
+{ act: "queue"; 
+/**  Heads; none to go back to the estimate. */
+heads: number | null } | 
+/**  Acceptances made on paper are typed from now on; none for live ones again. */
+{ act: "paper_entry"; 
+/**  When they were made, `YYYY-MM-DDTHH:00`: the hour, and nothing finer. */
+occurred: string | null } | 
+/**  This PC is at this booth. */
+{ act: "choose_booth"; 
+/**  Which. */
+booth: string; 
+/**  Address of the authority that grants claims; none where this PC is the one. */
+authority: string | null } | 
+/**  A roll file is loaded and compared; nothing is in use before `ApplyRoll`. */
+{ act: "import_roll"; 
+/**  CSV file. */
+file: string; 
+/**  Mapping file; none for the default. */
+mapping: string | null } | 
+/**  The loading is broken off. */
+{ act: "stop_import" } | 
+/**  The loaded file is in use from now on. */
+{ act: "apply_roll"; 
+/**  Hash that was shown: what was looked at is what comes into use. */
+hash: string } | 
+/**  The loaded file is dropped; the roll in use stays. */
+{ act: "drop_roll" } | 
+/**  A badge is made and printed. */
+{ act: "issue_badge"; 
+/**  Role. */
+role: PollingRoleView; 
+/**  Label. */
+label: string } | 
+/**  A badge opens nothing any more. */
+{ act: "revoke_badge"; 
+/**  Its id. */
+badge: string } | 
+/**  Writes all facts to a stick or folder. */
+{ act: "write_bundle"; 
+/**  Folder. */
+folder: string } | 
+/**  Takes facts in from one. */
+{ act: "take_bundle"; 
+/**  File. */
+file: string } | 
+/**  A backup on another disk. */
+{ act: "backup"; 
+/**  Folder. */
+folder: string } | 
+/**  Writes the marked roll to a stick now, and each minute while it is in. */
+{ act: "paper_roll"; 
+/**  Folder. */
+folder: string } | 
+/**  Prints, or writes a file into the exports folder. */
+{ act: "print"; 
+/**  What. */
+what: PollingPaperView; 
+/**  What for; lists of electors are not given out without it, and it is recorded. */
+purpose: string | null } | 
+/**  The period is over: the early voters are frozen and signed. */
+{ act: "freeze" } | 
+/**  The board has all records: the check words that it read back. */
+{ act: "board_received"; 
+/**  As the board said them. */
+check: string } | 
+/**  Keys and roll are destroyed. */
+{ act: "destroy"; 
+/**  Name of the election as typed by hand. */
+name: string };
+
+/**  職員証. */
+export type PollingBadgeView = {
+	/**  Its id. */
+	id: string,
+	/**  What its holder may do. */
+	role: PollingRoleView,
+	/**  Such as `受付1番`. */
+	label: string,
+	/**  Whether it still works. */
+	valid: boolean,
+};
+
+/**  Counts of today and of the whole period. */
+export type PollingBoardView = {
+	/**  Electors accepted today, at all booths known here. */
+	today: number,
+	/**  In the whole period. */
+	total: number,
+	/**  Electors on the roll. */
+	electors: number,
+	/**  Hour by hour today, from the first opening to the last closing. */
+	hours: HourCountView[],
+	/**  Acceptances in the last ten minutes at this booth. */
+	lastTenMinutes: number,
+	/**  Electors waiting, as estimated or entered; none if not known. */
+	queue: number | null,
+	/**  Minutes somebody who comes now will wait; none if not known. */
+	waitMinutes: number | null,
+	/**  Booth by booth; the own one first. */
+	booths: BoothCountView[],
+	/**  Kind by kind. */
+	ballots: BallotCountView[],
+	/**  Men accepted today. */
+	men: number,
+	/**  Women accepted today. */
+	women: number,
+	/**  Others, or not said. */
+	others: number,
+	/**  不在者投票 at the booths today. */
+	absentee: number,
+	/**  代理投票 today. */
+	proxy: number,
+	/**  点字投票 today. */
+	braille: number,
+	/**  棄権 of single kinds today. */
+	declined: number,
+	/**  Refused today. */
+	refused: number,
+};
+
+/**  The link to the one that grants claims. */
+export type PollingLinkView = 
+/**  This PC grants by itself: there is one booth. */
+{ state: "alone" } | 
+/**  It answers. */
+{ state: "up" } | 
+/**  It does not. */
+{ state: "down"; 
+/**  Since, `HH:MM` or `MM-DD HH:MM`. */
+since: string };
+
+/**  The administrator's page. */
+export type PollingManageView = {
+	/**  Booths to choose from. */
+	booths: BoothChoiceView[],
+	/**  Address of the authority that grants claims; empty where this PC is the one. */
+	authority: string,
+	/**  The roll in use; none before one is loaded. */
+	roll: RollView | null,
+	/**  A file that is being loaded, or was. */
+	import: RollImportView,
+	/**  What a new file would change; none while none is compared. */
+	changes: RollChangesView | null,
+	/**  Badges. */
+	badges: PollingBadgeView[],
+	/**  Facts on this PC. */
+	facts: number,
+	/**  PCs whose facts are here. */
+	devices: number,
+	/**  Facts that could not be taken in. */
+	refused: number,
+	/**  Acceptances that still have to be claimed: freezing waits for them. */
+	toBeClaimed: number,
+	/**  Check words of all records, to be compared with the board's. */
+	check: string,
+	/**  Whether the board has read them back since the last record. */
+	boardHasAll: boolean,
+	/**  Last bundle or backup written, `MM-DD HH:MM`; empty if never. */
+	lastCopy: string,
+	/**  Files written last, for the user to find. */
+	files: string[],
+	/**  Folders of removable drives that are in. */
+	sticks: string[],
+	/**  Roll files (CSV) on them. */
+	rollFiles: string[],
+	/**  Bundles on them. */
+	bundles: string[],
+	/**  Folder on this PC in which the marked roll lies. */
+	paperRollFolder: string,
+	/**  The list of early voters after the period; none before it is frozen. */
+	frozen: FrozenView | null,
+	/**  Why freezing is not possible now. */
+	freezeBlocked: AdviceView[],
+	/**  Why the roll may not leave this PC yet. */
+	destroyBlocked: AdviceView[],
+	/**  Proof that keys and roll are destroyed, words to be read to the office; none before. */
+	destroyed: string | null,
+};
+
+/**  Who works at the desk. */
+export type PollingOperatorView = {
+	/**  What he may do. */
+	role: PollingRoleView,
+	/**  As the badge says, such as `受付1番`; no name of a person. */
+	label: string,
+};
+
+/**  The page that is open. */
+export type PollingPageView = 
+/**  受付. */
+"booth" | 
+/**  管理者席: the officer's page. */
+"officer" | 
+/**  状況. */
+"board" | 
+/**  設定: the administrator's page. */
+"manage";
+
+/**  What can be printed or written. */
+export type PollingPaperView = 
+/**  投票録の数字. */
+"record" | 
+/**  時間別照合表. */
+"reconciliation" | 
+/**  抄本 with marks. */
+"marked_roll" | 
+/**  期日前投票者名簿, after freezing. */
+"early_voters" | 
+/**  Empty slips, for the paper drill. */
+"empty_slips" | 
+/**  Counts by hour, sex, kind and booth (CSV), without names. */
+"counts";
+
+/**  Where the desk stands. */
+export type PollingPhaseView = 
+/**  Another desk is in use. */
+"off" | 
+/**  The package of the election, or its code, is asked for. */
+"activating" | 
+/**  The administrator loads the roll and chooses the booth. */
+"setting_up" | 
+/**  A badge or a code is asked for. */
+"locked" | 
+/**  Electors come. */
+"open" | 
+/**  The period is over and the early voters are frozen; the roll is still here. */
+"frozen" | 
+/**  Keys and roll are destroyed; what stays is the receipt of that. */
+"destroyed";
+
+/**  役割. */
+export type PollingRoleView = 
+/**  受付係. */
+"clerk" | 
+/**  投票管理者, or his deputy. */
+"officer" | 
+/**  選挙管理委員会事務局. */
+"administrator";
+
+/**  From the card, the ticket or the first key to "the elector went to the booth". */
+export type PollingStepView = 
+/**  A card, a ticket or a key. */
+({ step: "waiting" }) & { advice?: never; afterInterruption?: never; askCode?: never; authority?: never; ballots?: never; braille?: never; canLeave?: never; candidates?: never; card?: never; claim?: never; digits?: never; headline?: never; length?: never; means?: never; more?: never; otherLeft?: never; patienceSeconds?: never; person?: never; phone?: never; proxy?: never; seconds?: never; secret?: never; text?: never; triesLeft?: never; wrong?: never; wrongBefore?: never } | 
+/**  The card is asked who it is. */
+({ step: "checking" }) & { advice?: never; afterInterruption?: never; askCode?: never; authority?: never; ballots?: never; braille?: never; canLeave?: never; candidates?: never; card?: never; claim?: never; digits?: never; headline?: never; length?: never; means?: never; more?: never; otherLeft?: never; patienceSeconds?: never; person?: never; phone?: never; proxy?: never; seconds?: never; secret?: never; text?: never; triesLeft?: never; wrong?: never; wrongBefore?: never } | 
+/**  The elector types on the other screen. */
+({ step: "entering"; 
+/**  What is typed. */
+secret: SecretKind; 
+/**  How many digits are there. */
+digits: number; 
+/**  How many there must be. */
+length: number; 
+/**  Tries left. */
+triesLeft: number; 
+/**  Whether the card refused what was typed before. */
+wrongBefore: boolean; 
+/**  Whether the other secret has tries left. */
+otherLeft: boolean }) & { advice?: never; afterInterruption?: never; askCode?: never; authority?: never; ballots?: never; braille?: never; canLeave?: never; candidates?: never; card?: never; claim?: never; headline?: never; means?: never; more?: never; patienceSeconds?: never; person?: never; phone?: never; proxy?: never; seconds?: never; text?: never; wrong?: never } | 
+/**  The elector is asked whether to spend the last try. */
+({ step: "last_try"; 
+/**  Which secret. */
+secret: SecretKind }) & { advice?: never; afterInterruption?: never; askCode?: never; authority?: never; ballots?: never; braille?: never; canLeave?: never; candidates?: never; card?: never; claim?: never; digits?: never; headline?: never; length?: never; means?: never; more?: never; otherLeft?: never; patienceSeconds?: never; person?: never; phone?: never; proxy?: never; seconds?: never; text?: never; triesLeft?: never; wrong?: never; wrongBefore?: never } | 
+/**  No try is left. */
+({ step: "locked"; 
+/**  Which secret. */
+secret: SecretKind; 
+/**  Whether the other one still works. */
+otherLeft: boolean }) & { advice?: never; afterInterruption?: never; askCode?: never; authority?: never; ballots?: never; braille?: never; canLeave?: never; candidates?: never; card?: never; claim?: never; digits?: never; headline?: never; length?: never; means?: never; more?: never; patienceSeconds?: never; person?: never; phone?: never; proxy?: never; seconds?: never; text?: never; triesLeft?: never; wrong?: never; wrongBefore?: never } | 
+/**  The four items are being read. */
+({ step: "reading" }) & { advice?: never; afterInterruption?: never; askCode?: never; authority?: never; ballots?: never; braille?: never; canLeave?: never; candidates?: never; card?: never; claim?: never; digits?: never; headline?: never; length?: never; means?: never; more?: never; otherLeft?: never; patienceSeconds?: never; person?: never; phone?: never; proxy?: never; seconds?: never; secret?: never; text?: never; triesLeft?: never; wrong?: never; wrongBefore?: never } | 
+/**  The card could not be used. */
+{
+	step: "problem",
+} & CardProblemView | 
+/**  Nobody on the roll fits: the office looks into it, and no vote is improvised. */
+({ step: "not_found"; 
+/**  By what was searched. */
+means: MeansView; 
+/**  What was typed; empty for a card. */
+text: string; 
+/**  What the card says; none without one. */
+card: ElectorPersonView | null; 
+/**  What happened and what to do. */
+advice: AdviceView }) & { afterInterruption?: never; askCode?: never; authority?: never; ballots?: never; braille?: never; canLeave?: never; candidates?: never; claim?: never; digits?: never; headline?: never; length?: never; more?: never; otherLeft?: never; patienceSeconds?: never; person?: never; phone?: never; proxy?: never; seconds?: never; secret?: never; triesLeft?: never; wrong?: never; wrongBefore?: never } | 
+/**  One or more who fit; a person chooses, also where it is one. */
+({ step: "candidates"; 
+/**  By what was searched. */
+means: MeansView; 
+/**  What was typed; empty for a card. */
+text: string; 
+/**  What the card says; none without one. */
+card: ElectorPersonView | null; 
+/**  Those who fit, best first; at most eight. */
+candidates: ElectorCandidateView[]; 
+/**  How many more fit that are not shown. */
+more: number }) & { advice?: never; afterInterruption?: never; askCode?: never; authority?: never; ballots?: never; braille?: never; canLeave?: never; claim?: never; digits?: never; headline?: never; length?: never; otherLeft?: never; patienceSeconds?: never; person?: never; phone?: never; proxy?: never; seconds?: never; secret?: never; triesLeft?: never; wrong?: never; wrongBefore?: never } | 
+/**  What may be handed out to this elector today, and what is still to be done for it. */
+{
+	step: "elector",
+} & ElectorPageView | 
+/**  The authority is asked; nothing may be handed out. */
+({ step: "claiming"; 
+/**  Who. */
+person: ElectorPersonView; 
+/**  Seconds since it was asked. */
+seconds: number; 
+/**  Seconds after which the outage rule takes over. */
+patienceSeconds: number }) & { advice?: never; afterInterruption?: never; askCode?: never; authority?: never; ballots?: never; braille?: never; canLeave?: never; candidates?: never; card?: never; claim?: never; digits?: never; headline?: never; length?: never; means?: never; more?: never; otherLeft?: never; phone?: never; proxy?: never; secret?: never; text?: never; triesLeft?: never; wrong?: never; wrongBefore?: never } | 
+/**  Outage rule 3: the code of the centre is asked for. */
+({ step: "voice"; 
+/**  Who. */
+person: ElectorPersonView; 
+/**  What is read to the centre. */
+askCode: string; 
+/**  Telephone of the centre; empty if none is set. */
+phone: string; 
+/**  Why the code typed before was not taken. */
+wrong: AdviceView | null }) & { advice?: never; afterInterruption?: never; authority?: never; ballots?: never; braille?: never; canLeave?: never; candidates?: never; card?: never; claim?: never; digits?: never; headline?: never; length?: never; means?: never; more?: never; otherLeft?: never; patienceSeconds?: never; proxy?: never; seconds?: never; secret?: never; text?: never; triesLeft?: never; wrongBefore?: never } | 
+/**  Accepted and stored: hand out, kind by kind. */
+({ step: "accepted"; 
+/**  The claim, hexadecimal. */
+claim: string; 
+/**  Who. */
+person: ElectorPersonView; 
+/**  On whose word, where it is not the authority's: such as `回線断：地区割当により受付`. */
+authority: Bilingual | null; 
+/**  Whether this acceptance was found after an interruption of the program. */
+afterInterruption: boolean; 
+/**  One line in large type. */
+headline: Bilingual; 
+/**  The kinds in the order in which they are handed out, also those that are not. */
+ballots: BallotCardView[]; 
+/**  Whether every kind was handed out or declined. */
+canLeave: boolean; 
+/**  代理投票. */
+proxy: boolean; 
+/**  点字投票. */
+braille: boolean }) & { advice?: never; askCode?: never; candidates?: never; card?: never; digits?: never; length?: never; means?: never; more?: never; otherLeft?: never; patienceSeconds?: never; phone?: never; seconds?: never; secret?: never; text?: never; triesLeft?: never; wrong?: never; wrongBefore?: never } | 
+/**  A full-screen stop. */
+{
+	step: "stopped",
+} & StopView;
+
+/**  All that the polling desk shows. */
+export type PollingView = {
+	/**  Where the desk stands between "not in use" and "the roll is gone". */
+	phase: PollingPhaseView,
+	/**  The page that is open. */
+	page: PollingPageView,
+	/**  Whether this is training: its own roll, its own folder, its own paper. */
+	training: boolean,
+	/**  City of the election's package; empty without one. */
+	city: string,
+	/**  Whose codes open this election, as the package names them. */
+	keepers: string[],
+	/**  What the board has decided; none before the package is opened. */
+	election: ElectionView | null,
+	/**  Whether today is election day (選挙期日): the desk of a polling station, without reasons and slips. */
+	electionDay: boolean,
+	/**  Who works here now; none while the desk is locked. */
+	operator: PollingOperatorView | null,
+	/**  Local date and time as the PC has it, `YYYY-MM-DD HH:MM`. */
+	clock: string,
+	/**  Why that clock should be looked at. */
+	clockWarning: AdviceView | null,
+	/**  What is always on the screen: booth, rule, link, age of the copy, roll. None before a booth is chosen. */
+	standing: StandingView | null,
+	/**  The elector at the desk. */
+	step: PollingStepView,
+	/**  Electors whose claim or ballots an interruption left open; each is taken up by `Resume`. */
+	unfinished: UnfinishedView[],
+	/**  When the acceptances that are typed from paper were made, `YYYY-MM-DDTHH:00`; none while none are typed. */
+	paperEntry: string | null,
+	/**  What the officer looks after; none for a clerk, and on other pages. */
+	officer: OfficerView | null,
+	/**  The figures; none on other pages. */
+	board: PollingBoardView | null,
+	/**  What the administrator looks after; none for others, and on other pages, but there while setting up. */
+	manage: PollingManageView | null,
+	/**  Electors held at any desk, acceptances that contradict each other and are not settled: seen on every page. */
+	alerts: AlertsView,
+	/**  What the last act did. */
+	last: LastView | null,
+	/**  What is wrong at the moment. */
+	notices: AdviceView[],
+	/**  Sounds on or off. */
+	sound: boolean,
 };
 
 /**  What the next meal needs. */
@@ -1071,6 +2180,30 @@ export type ReadingView = {
 	who: string,
 };
 
+/**  A reason of the law (公職選挙法 第48条の2 第1項). */
+export type ReasonChoiceView = {
+	/**  Number of the item (号). */
+	number: number,
+	/**  In a few words. */
+	short: Bilingual,
+	/**  As it stands on the slip. */
+	text: string,
+};
+
+/**  Our figures beside those of dispensers and slips. */
+export type ReconcileView = {
+	/**  Which day, `YYYY-MM-DD`. */
+	day: string,
+	/**  Hours in which the booth was open, first one first. */
+	hours: HourRowView[],
+	/**  The hour whose acceptances are shown; none while none is. */
+	openHour: number | null,
+	/**  Acceptances of that hour, by roll number: no order inside the hour is kept. */
+	acceptances: UndoableView[],
+	/**  Ballot papers of this booth today. */
+	stock: BallotStockView[],
+};
+
 /**  A rectangle in micrometres. */
 export type RectView = {
 	/**  From the left edge. */
@@ -1189,6 +2322,71 @@ export type RoleView =
 /**  閲覧のみ. */
 "viewer";
 
+/**  What a new file would change (追加・訂正・抹消). */
+export type RollChangesView = {
+	/**  Name of the file. */
+	source: string,
+	/**  追加. */
+	added: number,
+	/**  訂正. */
+	changed: number,
+	/**  抹消. */
+	gone: number,
+	/**  Of those gone or changed: how many have been accepted already; each is looked at. */
+	accepted: number,
+	/**  The first two hundred, by roll number. */
+	rows: ChangedRowView[],
+};
+
+/**  A file being loaded. All of it or nothing; the roll in use stays until the new one is whole. */
+export type RollImportView = 
+/**  None. */
+{ state: "none" } | 
+/**  Running. */
+{ state: "running"; 
+/**  Rows read. */
+rows: number; 
+/**  Per mille of the file. */
+perMille: number } | 
+/**  Refused whole: rows are bad. */
+{ state: "bad"; 
+/**  How many rows are. */
+bad: number; 
+/**  Rows read. */
+rows: number; 
+/**  The first hundred. */
+first: BadRowView[]; 
+/**  File in which all of them stand. */
+report: string } | 
+/**  Refused whole: the file is not a roll, or not of this election. */
+{ state: "failed"; 
+/**  What happened and what to do. */
+advice: AdviceView } | 
+/**  Loaded and compared; nothing is in use yet. */
+{ state: "ready"; 
+/**  Electors. */
+rows: number; 
+/**  Hash of its content, 16 hexadecimal digits. */
+hash: string };
+
+/**  The roll in use. */
+export type RollView = {
+	/**  Name of the file that it came from. */
+	source: string,
+	/**  Hash of its content, 16 hexadecimal digits. */
+	hash: string,
+	/**  1 is the first; each supplement makes the next. */
+	edition: number,
+	/**  Electors. */
+	count: number,
+	/**  Since when it is in use, `YYYY-MM-DD HH:MM`. */
+	since: string,
+	/**  Electors by 投票区: name and count. */
+	districts: ([string, number])[],
+	/**  Electors whose birth date is not whole, or whose name has characters of no standard: they are asked about. */
+	toLookAt: number,
+};
+
 /**  配布の決まり: it warns and never refuses. */
 export type RuleView = {
 	/**  Least time between two in hours, digits; empty for none. */
@@ -1234,6 +2432,16 @@ export type SettingView = {
 	key: string,
 	/**  Texts as they are, all else as in the file. */
 	value: string,
+};
+
+/**  What was found about an incident. */
+export type SettledView = {
+	/**  In words. */
+	finding: string,
+	/**  Who settled it, by office. */
+	by: string,
+	/**  Which day, `YYYY-MM-DD`. */
+	day: string,
 };
 
 /**  One act. Persons are named by the random id of this list. */
@@ -1562,6 +2770,40 @@ export type ShelterView = {
 	sync: SyncView | null,
 };
 
+/**  How the declaration slip (宣誓書) comes about. */
+export type SlipModeView = 
+/**  Everything is printed. */
+"printed" | 
+/**  Printed; the elector ticks the reason and signs. */
+"signed" | 
+/**  The elector writes everything. */
+"written";
+
+/**  How far a slip is. */
+export type SlipStateView = 
+/**  Not printed yet, or not handed in. */
+{ state: "open" } | 
+/**  At the printer. */
+{ state: "printing" } | 
+/**  Printed; the elector has it. */
+{ state: "printed" } | 
+/**  Handed in, filled and signed as the mode asks. */
+{ state: "received" } | 
+/**  The printer did not. */
+{ state: "trouble"; 
+/**  What happened; a slip written by hand is always the way on. */
+advice: AdviceView };
+
+/**  The declaration slip of this elector. */
+export type SlipView = {
+	/**  How it comes about. */
+	mode: SlipModeView,
+	/**  How it may. */
+	modes: SlipModeView[],
+	/**  How far it is. */
+	state: SlipStateView,
+};
+
 /**  All that the staff window shows. */
 export type StaffView = {
 	/**  The card reader. */
@@ -1588,12 +2830,64 @@ export type StaffView = {
 	notices: AdviceView[],
 };
 
+/**  How the desk stands to the others. */
+export type StandingView = {
+	/**  Name of this early-voting place. */
+	booth: string,
+	/**  Whether the authority answers. */
+	link: PollingLinkView,
+	/**  The rule that the board has chosen. */
+	rule: OutageRuleView,
+	/**  Whether that rule is in force now. */
+	ruleInForce: boolean,
+	/**  Names of the districts that rule 2 accepts here; empty under other rules. */
+	homeOf: string[],
+	/**  Telephone of the centre, for rule 3; empty if none is set. */
+	phone: string,
+	/**  Until when this PC knows what other booths did, `HH:MM`, or `MM-DD HH:MM` if not of today; empty if never. */
+	copyAsOf: string,
+	/**  Age of that copy in whole minutes; none if there is none. */
+	copyAgeMinutes: number | null,
+	/**  Electors accepted here since the authority answered last. */
+	acceptedSinceCut: number,
+	/**  Acceptances that still have to be claimed. */
+	toBeClaimed: number,
+	/**  Hash of the roll in use, 16 hexadecimal digits. */
+	roll: string,
+	/**  How often the roll was changed by a supplement; 1 is the first. */
+	rollEdition: number,
+	/**  Electors on it. */
+	rollCount: number,
+	/**  Hash of the election's file, 16 hexadecimal digits. */
+	election: string,
+	/**  Version of the program. */
+	program: string,
+	/**  Of which minute the marked roll on this PC's disk is, `HH:MM`; empty if it was never written. */
+	paperRollAsOf: string,
+	/**  Of which minute that on the stick is, `HH:MM`; none without a stick. */
+	stickAsOf: string | null,
+};
+
 /**  One stay. */
 export type StayView = {
 	/**  Since, `MM-DD HH:MM`. */
 	since: string,
 	/**  Where. */
 	presence: PresenceView,
+};
+
+/**  Ballot papers of one kind. */
+export type StockEntryView = {
+	/**  The kind's name in the program. */
+	ballot: string,
+	/**  受領: at hand in the morning and received since. */
+	received: number,
+	/**  交付, as counted by hand or dispenser. */
+	issued: number,
+	/**  書損・汚損. */
+	spoiled: number,
+	/**  残. */
+	left: number,
 };
 
 /**  在庫. */
@@ -1606,6 +2900,39 @@ export type StockView = {
 	unit: string,
 };
 
+/**  Why the desk stops. */
+export type StopKindView = 
+/**  Every ballot was taken before (二重投票の防止). */
+"already" | 
+/**  The elector is held at another desk. */
+"held" | 
+/**  The elector has no right to any of today's ballots. */
+"refused" | 
+/**  Outage rule 1, or a district that rule 2 does not accept here. */
+"outage" | 
+/**  The disk or the roll cannot be trusted: nothing is accepted. */
+"broken";
+
+/**  A stop that no click passes: it can be left, and nothing else. */
+export type StopView = {
+	/**  Why. */
+	kind: StopKindView,
+	/**  Who; none where nobody is meant. */
+	person: ElectorPersonView | null,
+	/**  In very large type, such as `投票用紙を交付しないでください`. */
+	headline: Bilingual,
+	/**  What happened, such as `11月18日 14時台に市役所で受付済みです`. */
+	what: Bilingual,
+	/**  What to say and to do. */
+	next: Bilingual,
+	/**  Code for the telephone; empty where there is none. */
+	code: string,
+	/**  Whether holding (留保) makes sense here. */
+	canHold: boolean,
+	/**  Whether asking again may help, with the same claim. */
+	canRetry: boolean,
+};
+
 /**  How much of the list is on this PC alone. */
 export type SyncView = {
 	/**  Last handed on, `HH:MM` or `MM-DD HH:MM`; empty if never since the start. */
@@ -1614,6 +2941,16 @@ export type SyncView = {
 	unsent: number,
 	/**  Whether handing on failed. */
 	trouble: boolean,
+};
+
+/**  What was counted for an hour. */
+export type TallyView = {
+	/**  0–23. */
+	hour: number,
+	/**  Slips; none if not counted. */
+	slips: number | null,
+	/**  By dispenser: kind and count. */
+	dispensers: ([string, number])[],
 };
 
 /**  The figures of a range of days. */
@@ -1660,6 +2997,26 @@ export type TrainingView = {
 	inserted: string | null,
 };
 
+/**  An acceptance whose ballots are still at the desk. */
+export type UndoableView = {
+	/**  The claim, hexadecimal. */
+	claim: string,
+	/**  Who. */
+	person: ElectorPersonView,
+	/**  Its ballots: name in the program and for people. */
+	ballots: ([string, string])[],
+};
+
+/**  An elector whose claim or ballots an interruption left open. */
+export type UnfinishedView = {
+	/**  Name of the elector in the program, hexadecimal. */
+	elector: string,
+	/**  Who. */
+	person: ElectorPersonView,
+	/**  Whether the acceptance stands: then ballots may have been handed out. Else its outcome is asked. */
+	accepted: boolean,
+};
+
 /**  電気・水道など. */
 export type UtilityView = {
 	/**  `power`, `water`, `gas`, `phone`, `internet`, `toilet`. */
@@ -1669,6 +3026,30 @@ export type UtilityView = {
 	/**  Checked at, `MM-DD HH:MM`; empty if never. */
 	checked: string,
 };
+
+/**  What sort of headline it is. */
+export type VerdictMoodView = 
+/**  All of today's ballots. */
+"issue" | 
+/**  Some of them. */
+"part" | 
+/**  Absentee vote at this very booth. */
+"absentee" | 
+/**  Something must be confirmed or asked first. */
+"ask" | 
+/**  None. */
+"refuse";
+
+/**  Why an acceptance is withdrawn. */
+export type WithdrawnBecauseView = 
+/**  返還. */
+"returned" | 
+/**  Another kind was taken for this one. */
+"wrong_kind" | 
+/**  書損: exchanged for another paper. */
+"spoiled" | 
+/**  Another elector was meant. */
+"wrong_elector";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

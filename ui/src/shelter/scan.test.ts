@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 
-import { Scanner } from "./scan";
+import { type Landing, Scanner } from "./scan";
 
 /** Types a text with so many milliseconds between the keys, and says what was scanned at the end. */
-function type(scanner: Scanner, text: string, gap: number, from = 1_000, inField = false): string | null {
+function type(scanner: Scanner, text: string, gap: number, from = 1_000, landing: Landing = "page"): string | null {
   let at = from;
   for (const key of text) {
-    scanner.press({ key, code: "", shift: false, at }, inField);
+    scanner.press({ key, code: "", shift: false, at }, landing);
     at += gap;
   }
-  return scanner.press({ key: "Enter", code: "Enter", shift: false, at }, inField).scanned;
+  return scanner.press({ key: "Enter", code: "Enter", shift: false, at }, landing).scanned;
 }
 
 test("quick keys that end in Enter are a scan", () => {
@@ -24,21 +24,27 @@ test("hands are slower, and three keys are none", () => {
 
 test("what was pressed long before does not belong to the scan", () => {
   const scanner = new Scanner();
-  scanner.press({ key: "x", code: "KeyX", shift: false, at: 0 }, false);
+  scanner.press({ key: "x", code: "KeyX", shift: false, at: 0 }, "page");
   expect(type(scanner, "KZB1:ABCD", 8)).toBe("KZB1:ABCD");
 });
 
 test("in a field only what we print is a scan", () => {
-  expect(type(new Scanner(), "KZP1:AAAA", 8, 0, true)).toBe("KZP1:AAAA");
-  expect(type(new Scanner(), "kzb1:aaaa", 8, 0, true)).toBe("kzb1:aaaa");
-  expect(type(new Scanner(), "みほんたろう", 8, 0, true)).toBeNull();
-  expect(type(new Scanner(), "0312345678", 8, 0, true)).toBeNull();
+  expect(type(new Scanner(), "KZP1:AAAA", 8, 0, "field")).toBe("KZP1:AAAA");
+  expect(type(new Scanner(), "kzb1:aaaa", 8, 0, "field")).toBe("kzb1:aaaa");
+  expect(type(new Scanner(), "みほんたろう", 8, 0, "field")).toBeNull();
+  expect(type(new Scanner(), "0312345678", 8, 0, "field")).toBeNull();
+});
+
+test("in the line that takes tickets quick digits are a scan, and quick letters somebody's name", () => {
+  expect(type(new Scanner(), "004512345678", 8, 0, "line")).toBe("004512345678");
+  expect(type(new Scanner(), "mihonntarou", 8, 0, "line")).toBeNull();
+  expect(type(new Scanner(), "19570401", 200, 0, "line")).toBeNull();
 });
 
 test("Enter begins anew", () => {
   const scanner = new Scanner();
   expect(type(scanner, "KZB1:ABCD", 8, 0)).toBe("KZB1:ABCD");
-  expect(scanner.press({ key: "Enter", code: "Enter", shift: false, at: 90 }, false).scanned).toBeNull();
+  expect(scanner.press({ key: "Enter", code: "Enter", shift: false, at: 90 }, "page").scanned).toBeNull();
 });
 
 describe("keys that carry no character", () => {
@@ -46,17 +52,17 @@ describe("keys that carry no character", () => {
     const scanner = new Scanner();
     let at = 0;
     for (const key of ["Shift", "K", "Shift", "Z", "Shift", "L", "1", "-", "9"]) {
-      scanner.press({ key, code: "", shift: false, at: (at += 5) }, false);
+      scanner.press({ key, code: "", shift: false, at: (at += 5) }, "page");
     }
-    expect(scanner.press({ key: "Enter", code: "Enter", shift: false, at: at + 5 }, false).scanned).toBe("KZL1-9");
+    expect(scanner.press({ key: "Enter", code: "Enter", shift: false, at: at + 5 }, "page").scanned).toBe("KZL1-9");
   });
 
   test("an input method that swallows the keys leaves their places", () => {
     const scanner = new Scanner();
     let at = 0;
     for (const code of ["KeyK", "KeyZ", "KeyB", "Digit1", "Minus", "Numpad7"]) {
-      scanner.press({ key: "Process", code, shift: code.startsWith("Key"), at: (at += 5) }, true);
+      scanner.press({ key: "Process", code, shift: code.startsWith("Key"), at: (at += 5) }, "field");
     }
-    expect(scanner.press({ key: "Process", code: "Enter", shift: false, at: at + 5 }, true).scanned).toBe("KZB1-7");
+    expect(scanner.press({ key: "Process", code: "Enter", shift: false, at: at + 5 }, "field").scanned).toBe("KZB1-7");
   });
 });

@@ -4,6 +4,11 @@ const GAP_MS = 150;
 const SHORTEST = 4;
 /** 職員証・名札・事前登録: what we print begins so, and is known inside a field too. */
 const OURS = /^KZ[BLP]1/;
+/** 入場券: digits faster than a hand, in the line that takes them; letters there may be somebody's name. */
+const TICKET = /^[0-9-]{6,}$/;
+
+/** Where the keys land: nowhere in particular, in a field, or in the line that takes tickets and names. */
+export type Landing = "page" | "field" | "line";
 
 /** A key as the scanner pressed it. */
 export type Key = { key: string; code: string; shift: boolean; at: number };
@@ -24,12 +29,14 @@ export class Scanner {
   private text = "";
   private last = Number.NEGATIVE_INFINITY;
 
-  press(key: Key, inField: boolean): Meaning {
+  press(key: Key, landing: Landing): Meaning {
     if (key.at - this.last > GAP_MS) this.text = "";
     if (key.key === "Enter" || key.code === "Enter" || key.code === "NumpadEnter") {
       const text = this.text;
       this.text = "";
-      const whole = text.length >= SHORTEST && (!inField || OURS.test(text.toUpperCase()));
+      const ours = OURS.test(text.toUpperCase());
+      const meant = ours || landing === "page" || (landing === "line" && TICKET.test(text));
+      const whole = meant && text.length >= SHORTEST;
       return { scanned: whole ? text : null, length: 0 };
     }
     const next = character(key);

@@ -28,7 +28,7 @@ const GROUNDS = ["paper", "ground"];
 /** Written text (WCAG 1.4.3: 4.5 to 1). */
 const WRITTEN: [string, string[]][] = [
   ["ink", [...GROUNDS, "key-pale", "warn-pale", "ok-pale", "bad-pale"]],
-  ["ink-quiet", [...GROUNDS, "key-pale", "warn-pale"]],
+  ["ink-quiet", [...GROUNDS, "key-pale", "warn-pale", "bad-pale"]],
   ["key", [...GROUNDS, "key-pale"]],
   ["paper", ["key", "key-deep"]],
   ["ok", [...GROUNDS, "ok-pale"]],

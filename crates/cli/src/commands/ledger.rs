@@ -2,7 +2,7 @@
 
 mod backup;
 mod bundles;
-mod opening;
+pub(super) mod opening;
 
 use ledger::{Place, Problem, Stats};
 

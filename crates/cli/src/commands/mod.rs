@@ -3,6 +3,7 @@
 mod bundle;
 mod counts;
 mod doctor;
+mod election;
 mod fill;
 mod forms;
 mod guides;
@@ -13,6 +14,7 @@ mod pre_register;
 mod print;
 mod printer;
 mod read;
+mod roll;
 mod shelter;
 
 use crate::args::{Arguments, Command, Counts, Forms, Postal, PrinterCommand};
@@ -42,5 +44,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
         Command::Handover(asked) => handover::run(asked),
         Command::Ledger(asked) => ledger::run(asked),
         Command::Shelter(asked) => shelter::run(asked),
+        Command::Election(asked) => election::run(asked),
+        Command::Roll(asked) => roll::run(asked),
     }
 }

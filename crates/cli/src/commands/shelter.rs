@@ -83,7 +83,12 @@ fn prepare(asked: &Prepare) -> Result<(), Failure> {
         }
         None => None,
     };
-    let city = city_keys(asked, &passphrase)?;
+    let city = city_keys(
+        &asked.city,
+        &asked.city_key,
+        asked.new_city_key,
+        &passphrase,
+    )?;
     let keepers: Vec<String> = shelters.iter().map(|it| it.name.clone()).collect();
     let about = About {
         city_name: asked.city.clone(),
@@ -113,9 +118,14 @@ fn prepare(asked: &Prepare) -> Result<(), Failure> {
     Ok(())
 }
 
-fn city_keys(asked: &Prepare, passphrase: &Passphrase) -> Result<CityKeys, Failure> {
-    let file = &asked.city_key;
-    if !asked.new_city_key {
+/// The city's keys, or new ones.
+pub(super) fn city_keys(
+    city_name: &str,
+    file: &Path,
+    new: bool,
+    passphrase: &Passphrase,
+) -> Result<CityKeys, Failure> {
+    if !new {
         let key_file = KeyFile::load(file, Purpose::City).or_fail()?;
         return Ok(CityKeys::from_secret(
             key_file.open_with(passphrase).or_fail()?,
@@ -123,13 +133,13 @@ fn city_keys(asked: &Prepare, passphrase: &Passphrase) -> Result<CityKeys, Failu
     }
     if file.exists() {
         return Err(Failure::from(&CliError::OutUnwritable {
-            file: file.clone(),
+            file: file.to_path_buf(),
             problem: "already there".to_owned(),
         }));
     }
     let city = CityKeys::generate(&mut OsRng);
     let first = NewSlot::Passphrase {
-        label: &asked.city,
+        label: city_name,
         passphrase,
         cost: Cost::USUAL,
     };

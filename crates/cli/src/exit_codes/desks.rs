@@ -1,4 +1,4 @@
-//! The groups of the shelter desk: one number each, above those that shells use for signals.
+//! The groups of the shelter and the polling desk: one number each, above those that shells use for signals.
 
 use super::Group;
 
@@ -103,5 +103,37 @@ pub(super) const GROUPS: &[Group] = &[
             (203, "shelter-household-line"),
             (203, "shelter-household"),
         ],
+    },
+    Group {
+        ja: "選挙人名簿",
+        en: "the roll of electors",
+        one_number: true,
+        codes: &[
+            (206, "roll-missing"),
+            (206, "roll-exists"),
+            (206, "roll-wrong-key"),
+            (206, "roll-damaged"),
+            (206, "roll-not-a-roll"),
+            (206, "roll-other-version"),
+            (206, "roll-in-use"),
+            (206, "roll-disk-full"),
+            (206, "roll-io"),
+            (206, "roll-not-encrypted"),
+            (206, "roll-mapping-invalid"),
+            (206, "roll-source-unreadable"),
+            (206, "roll-not-text"),
+            (206, "roll-no-lines"),
+            (206, "roll-columns-missing"),
+            (206, "roll-cut-off"),
+            (206, "roll-bad-rows"),
+            (206, "roll-changed-meanwhile"),
+            (206, "roll-unconfirmed"),
+        ],
+    },
+    Group {
+        ja: "選挙の設定",
+        en: "the election's file",
+        one_number: true,
+        codes: &[(207, "polling-election-file")],
     },
 ];

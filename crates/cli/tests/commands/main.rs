@@ -17,5 +17,6 @@ mod postal;
 mod pre_register;
 mod print;
 mod read;
+mod roll;
 mod silence;
 mod usage;

@@ -57,17 +57,20 @@ pub fn folder() -> TempDir {
 fn recorder() -> &'static Path {
     static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
     LIBRARY.get_or_init(|| {
-        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/power_cut/recorder.c");
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let source = folder.join(format!("recorder-{}.c", std::process::id()));
+        // Tests of other crates use it too, wherever they lie.
+        fs::write(&source, include_str!("recorder.c")).unwrap();
         let draft = folder.join(format!("recorder-{}.so", std::process::id()));
         let compiled = Command::new("cc")
             .args([
                 "-O1", "-Wall", "-Werror", "-shared", "-fPIC", "-pthread", "-o",
             ])
-            .args([draft.as_os_str(), source.as_ref()])
+            .args([&draft, &source])
             .status()
             .unwrap();
         assert!(compiled.success(), "the recorder does not compile");
+        fs::remove_file(source).unwrap();
         // Another run may have the last one loaded.
         let library = folder.join("recorder.so");
         fs::rename(draft, &library).unwrap();

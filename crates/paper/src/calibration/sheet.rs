@@ -61,6 +61,7 @@ pub fn calibration_sheet(
         page: 1,
         fixed: drawing.drawn,
         filled: Vec::new(),
+        stamp: None,
     };
     pdf::write(&[sheet], Layers::WHOLE, fonts, &faces, placement, TITLE)
         .map_err(|kind| FieldProblem::new(TITLE, None, kind))

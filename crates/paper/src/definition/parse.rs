@@ -22,6 +22,7 @@ const FORMAT: u32 = 1;
 const DESKS: &[(&str, FormDesk)] = &[
     ("counter", FormDesk::Counter),
     ("shelter", FormDesk::Shelter),
+    ("polling", FormDesk::Polling),
 ];
 
 /// Sheets by name, width and height in millimetres (JIS P 0138; B sizes are the Japanese ones).

@@ -9,6 +9,7 @@ mod qr;
 mod rows;
 mod show;
 mod split;
+mod stamp;
 mod text;
 mod wareki;
 mod western;
@@ -16,8 +17,11 @@ mod western;
 use zeroize::Zeroizing;
 
 pub(crate) use choice::{RING_HEIGHT_EMS, TICK_GAP, is_ellipse, ring_around};
+pub(crate) use fit::{Room, fit, height_ems as lines_ems, pitch_ems, width_ems};
 pub(crate) use proof::LONGEST_DATE;
 pub(crate) use qr::LEAST_QR_MM;
+pub(crate) use stamp::stamp_across;
+pub(crate) use text::ASCENT;
 
 use crate::definition::field::{Field, FieldKind};
 use crate::definition::model::{FormDefinition, PaperSize, Rect, mm};
@@ -40,6 +44,8 @@ pub(crate) struct Sheet {
     pub fixed: Vec<Drawn>,
     /// What the values put there: text, digits, rings, ticks.
     pub filled: Vec<Drawn>,
+    /// A word across the sheet, beneath all else and on every kind of print.
+    pub stamp: Option<LineOfText>,
 }
 
 /// To which list of the sheet a thing belongs.
@@ -167,6 +173,7 @@ fn pages(
     let count = sheets.len();
     for (index, sheet) in sheets.iter_mut().enumerate() {
         layout.foot(sheet, index + 1, count);
+        sheet.stamp = layout.stamp(values);
     }
     (sheets, layout.problems)
 }
@@ -178,6 +185,7 @@ impl Sheet {
             page: 1,
             fixed: Vec::new(),
             filled: Vec::new(),
+            stamp: None,
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::definition::model::{Align, Rect, mm};
 use crate::fonts::{FontRole, Glyph};
 
 /// Share of the em above the baseline, the same in all fonts used.
-pub(super) const ASCENT: f64 = 0.88;
+pub(crate) const ASCENT: f64 = 0.88;
 
 impl Layout<'_> {
     pub(super) fn text(&mut self, field: &Field, text: &TextField) {

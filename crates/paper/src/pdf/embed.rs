@@ -8,7 +8,7 @@ use subsetter::GlyphRemapper;
 use super::font_id;
 use crate::ProblemKind;
 use crate::fonts::{Faces, Fonts, Glyph};
-use crate::layout::Drawn;
+use crate::layout::LineOfText;
 
 /// The fonts of one document, each cut down to the glyphs it draws.
 pub(super) struct Embedded {
@@ -23,12 +23,8 @@ struct EmbeddedFont {
 }
 
 impl Embedded {
-    pub(super) fn collect<'d>(drawn: impl Iterator<Item = &'d Drawn>) -> Self {
+    pub(super) fn collect<'d>(lines: impl Iterator<Item = &'d LineOfText>) -> Self {
         let mut fonts: Vec<EmbeddedFont> = Vec::new();
-        let lines = drawn.filter_map(|drawn| match drawn {
-            Drawn::Line(line) => Some(line),
-            _ => None,
-        });
         for glyph in lines.flat_map(|line| &line.glyphs) {
             let index = fonts
                 .iter()

@@ -1,8 +1,8 @@
 //! How an entry fits what was typed.
 
+use folding::Born;
 use jiff::civil::Date;
 
-use super::dates::Born;
 use super::entry::Entry;
 use super::field::{Field, Fields, Tag};
 use super::hit::Fit;
@@ -125,7 +125,10 @@ impl Entry {
     }
 
     fn fits_born(&self, born: Born) -> Option<Match> {
-        let fits = self.births.iter().any(|birth| born.fits(*birth));
+        let fits = self
+            .births
+            .iter()
+            .any(|birth| born.fits(birth.year(), birth.month(), birth.day()));
         let fit = if born.is_whole() {
             Fit::Exact
         } else {

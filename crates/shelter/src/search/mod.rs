@@ -6,11 +6,9 @@
 mod best;
 mod bitmap;
 mod columns;
-mod dates;
 mod duplicates;
 mod entry;
 mod field;
-pub mod fold;
 mod hit;
 mod index;
 mod matching;
@@ -21,6 +19,9 @@ mod profile;
 mod query;
 mod reasons;
 mod search_text;
+
+/// The folds of names and addresses, which the desk's keys use too.
+pub use folding as fold;
 
 pub use duplicates::{Comparing, Decided};
 pub use field::{Field, Fields};

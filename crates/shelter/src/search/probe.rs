@@ -1,12 +1,13 @@
 //! One thing that a typed word may mean.
 
+use folding::Born;
 use jiff::civil::Date;
 use memchr::memmem::Finder;
 use zeroize::Zeroizing;
 
 use super::bitmap::Bitmap;
 use super::columns::{Columns, Sign, wanted, wanted_first};
-use super::dates::Born;
+
 use super::field::{Field, Fields};
 use super::number_typed::NumberTyped;
 

@@ -3,7 +3,6 @@
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
-use super::dates;
 use super::entry::phone_digits;
 use super::field::{Field, Fields};
 use super::fold;
@@ -72,7 +71,7 @@ impl Word {
                 Fields::of(&[Field::Phone]),
             );
         }
-        probes.extend(dates::typed(word).into_iter().map(Probe::Born));
+        probes.extend(fold::dates_typed(word).into_iter().map(Probe::Born));
         probes.extend(age(word).map(|(least, most)| Probe::Age(least, most)));
         Self(probes)
     }

@@ -67,6 +67,10 @@ pub struct Public {
     /// The city's recovery key (X25519).
     #[serde(with = "hex")]
     pub recovery_key: [u8; 32],
+    /// The election's file (TOML), where the package is for an election: signed with it, so that it cannot be changed
+    /// unnoticed during the period.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub election: Option<String>,
 }
 
 impl About {

@@ -30,6 +30,29 @@ pub fn prepare(
     before: Option<&Opened>,
     random: &mut impl CryptoRngCore,
 ) -> Result<Prepared, PackageError> {
+    prepare_with(about, None, city, keepers, before, random)
+}
+
+/// Prepares the package of an election: as [`prepare`], with the election's file in it.
+pub fn prepare_election(
+    about: About,
+    election: String,
+    city: &CityKeys,
+    keepers: &[String],
+    before: Option<&Opened>,
+    random: &mut impl CryptoRngCore,
+) -> Result<Prepared, PackageError> {
+    prepare_with(about, Some(election), city, keepers, before, random)
+}
+
+fn prepare_with(
+    about: About,
+    election: Option<String>,
+    city: &CityKeys,
+    keepers: &[String],
+    before: Option<&Opened>,
+    random: &mut impl CryptoRngCore,
+) -> Result<Prepared, PackageError> {
     about.check()?;
     let mut realm = [0; 16];
     random.fill_bytes(&mut realm);
@@ -37,6 +60,7 @@ pub fn prepare(
         realm: before.map_or(realm, |it| it.public.realm),
         city_key: city.public(),
         recovery_key: city.recovery().public().to_bytes(),
+        election,
         about,
     };
     let secrets = before.map_or_else(|| Secrets::generate(random), |it| it.secrets.clone());

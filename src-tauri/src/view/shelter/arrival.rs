@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::{EvacueeView, PresenceView};
-use crate::view::{AdviceView, BilingualView, SecretKindView};
+use crate::view::{BilingualView, CardProblemView, SecretKindView};
 
 /// The one thing that happens at the desk now.
 #[derive(Clone, PartialEq, Serialize, Type)]
@@ -71,16 +71,6 @@ pub enum ArrivalView {
         /// Those who were registered, as far as the role sees them.
         people: Vec<EvacueeView>,
     },
-}
-
-/// Why a card could not be used.
-#[derive(Debug, Clone, PartialEq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct CardProblemView {
-    /// What happened and what to do.
-    pub advice: AdviceView,
-    /// Whether trying again can help.
-    pub can_try_again: bool,
 }
 
 /// Somebody known here, by a card, a label or the search.

@@ -8,9 +8,7 @@ mod person;
 use serde::Serialize;
 use specta::Type;
 
-pub use arrival::{
-    ArrivalView, CandidateView, CardProblemView, KnownHereView, NewcomerView, OriginView,
-};
+pub use arrival::{ArrivalView, CandidateView, KnownHereView, NewcomerView, OriginView};
 pub use board::{BandView, BoardView, CountView, PortionsView};
 pub use manage::{
     BadgeView, ManageView, OfferView, PlaceView, ReportLineView, ReportView, RuleView, ServingView,
@@ -22,6 +20,7 @@ pub use person::{
 };
 
 use super::{AdviceView, BilingualView};
+pub use super::{CardProblemView, LastView};
 
 /// All that the shelter desk shows.
 #[derive(Clone, PartialEq, Serialize, Type)]
@@ -162,18 +161,4 @@ pub enum RoleView {
     Volunteer,
     /// 閲覧のみ.
     Viewer,
-}
-
-/// What the last act did, said once.
-#[derive(Debug, Clone, PartialEq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct LastView {
-    /// Rises with each act, so that it sounds once.
-    pub id: u32,
-    /// Whether it worked.
-    pub ok: bool,
-    /// What happened.
-    pub what: BilingualView,
-    /// What to do next, where it did not work.
-    pub next: Option<BilingualView>,
 }

@@ -36,7 +36,7 @@ impl Opened {
 }
 
 /// The key of a ledger or backup, by its key file.
-pub(super) fn key_of(file: &Path, source: &KeySource) -> Result<Key, Failure> {
+pub(in crate::commands) fn key_of(file: &Path, source: &KeySource) -> Result<Key, Failure> {
     let key_file = KeyFile::load(&KeyFile::beside(file), Purpose::Database).or_fail()?;
     if source.key_store {
         let mut slots = key_file.slots();

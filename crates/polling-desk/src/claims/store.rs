@@ -1,0 +1,234 @@
+//! Making and opening the file of the claims.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use ed25519_dalek::{SigningKey, VerifyingKey};
+use rand_core::CryptoRngCore;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use vault::Key;
+use zeroize::{Zeroize, Zeroizing};
+
+use super::{ClaimStore, ClaimsError};
+
+/// Version of the tables, kept in SQLite's `user_version`.
+const VERSION: i64 = 1;
+/// "KzCl": tells claims from another database.
+const APPLICATION_ID: i64 = 0x4b7a_436c;
+/// How long one desk waits for another that is just claiming; a claim takes milliseconds.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// `owner` is what lets nobody vote twice: one claim for an elector and a ballot, and no second one; `contender` has acceptances that came second, in their order.
+/// `claim` keeps the answer to each claim for ever, so that asking again with its id is answered as the first time;
+/// its columns `elector` and `ballots` are NULL for one that was given back before it came.
+const TABLES: &str = "
+    CREATE TABLE meta (
+        name  TEXT PRIMARY KEY,
+        value ANY NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE claim (
+        id         BLOB PRIMARY KEY CHECK (length(id) = 16),
+        elector    BLOB CHECK (length(elector) = 16),
+        booth      TEXT,
+        ballots    TEXT,
+        home       TEXT,
+        hour       INTEGER NOT NULL,
+        state      INTEGER NOT NULL CHECK (state BETWEEN 0 AND 4),
+        answer     BLOB,
+        given_back TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX claim_of_home ON claim (home, state);
+    CREATE TABLE owner (
+        elector BLOB NOT NULL CHECK (length(elector) = 16),
+        ballot  TEXT NOT NULL,
+        claim   BLOB NOT NULL REFERENCES claim (id),
+        PRIMARY KEY (elector, ballot)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE contender (
+        place   INTEGER PRIMARY KEY,
+        elector BLOB NOT NULL CHECK (length(elector) = 16),
+        ballot  TEXT NOT NULL,
+        claim   BLOB NOT NULL REFERENCES claim (id)
+    ) STRICT;
+    CREATE INDEX contender_of_ballot ON contender (elector, ballot);
+    CREATE TABLE hold (
+        id      BLOB PRIMARY KEY CHECK (length(id) = 16),
+        elector BLOB CHECK (length(elector) = 16),
+        booth   TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX hold_of_elector ON hold (elector);
+    CREATE TABLE turn (
+        booth    TEXT PRIMARY KEY,
+        turn     INTEGER NOT NULL,
+        standing INTEGER NOT NULL CHECK (standing IN (0, 1))
+    ) STRICT, WITHOUT ROWID;";
+
+impl ClaimStore {
+    /// Makes the file, which must not be there yet, with a new signing key.
+    ///
+    /// `term` counts up with each change of authority; the first one is 1.
+    pub fn create(
+        file: &Path,
+        key: &Key,
+        term: u64,
+        rng: &mut impl CryptoRngCore,
+    ) -> Result<Self, ClaimsError> {
+        if file.exists() {
+            return Err(ClaimsError::NotOpened {
+                file: file.to_path_buf(),
+            });
+        }
+        let draft = file.with_extension("part");
+        remove(&draft)?;
+        let mut draft_of = Self::connect(&draft, key, OpenFlags::SQLITE_OPEN_CREATE)?;
+        let signing = SigningKey::generate(rng);
+        let lay_out = |db: &mut Connection| -> rusqlite::Result<()> {
+            let change = db.transaction()?;
+            change.execute_batch(TABLES)?;
+            let mut private = signing.to_bytes();
+            let put = "INSERT INTO meta (name, value) VALUES (?1, ?2)";
+            change.execute(put, ("signing", private))?;
+            private.zeroize();
+            change.execute(put, ("term", term))?;
+            change.pragma_update(None, "application_id", APPLICATION_ID)?;
+            change.pragma_update(None, "user_version", VERSION)?;
+            change.commit()?;
+            // Else all is still in the write-ahead log, and the file itself is empty.
+            db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        };
+        lay_out(&mut draft_of.db).map_err(|error| told(file, &error))?;
+        drop(draft_of);
+        // The name comes last: whoever finds it finds the whole.
+        take_name(&draft, file).map_err(|_| ClaimsError::NotOpened {
+            file: file.to_path_buf(),
+        })?;
+        Self::open(file, key)
+    }
+
+    /// Opens the claims.
+    pub fn open(file: &Path, key: &Key) -> Result<Self, ClaimsError> {
+        let mut store = Self::connect(file, key, OpenFlags::empty())?;
+        let read = |db: &Connection| -> rusqlite::Result<(i64, i64, Zeroizing<[u8; 32]>, u64)> {
+            let number = |sql| db.query_row(sql, [], |row| row.get(0));
+            let known = (
+                number("PRAGMA application_id")?,
+                number("PRAGMA user_version")?,
+            );
+            let sql = "SELECT value FROM meta WHERE name = ?1";
+            let signing: [u8; 32] = db.query_row(sql, ["signing"], |row| row.get(0))?;
+            let term = db.query_row(sql, ["term"], |row| row.get(0))?;
+            Ok((known.0, known.1, Zeroizing::new(signing), term))
+        };
+        let (application, version, signing, term) =
+            read(&store.db).map_err(|error| told(file, &error))?;
+        if (application, version) != (APPLICATION_ID, VERSION) {
+            return Err(ClaimsError::NotOpened {
+                file: file.to_path_buf(),
+            });
+        }
+        store.signing = SigningKey::from_bytes(&signing);
+        store.term = term;
+        Ok(store)
+    }
+
+    fn connect(file: &Path, key: &Key, more: OpenFlags) -> Result<Self, ClaimsError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
+        let connect = || -> rusqlite::Result<Connection> {
+            let db = Connection::open_with_flags(file, flags)?;
+            db.busy_timeout(PATIENCE)?;
+            // It would write to standard error by itself; what happened is told by the errors.
+            db.execute_batch("PRAGMA cipher_log_level = NONE;")?;
+            let mut sql = Zeroizing::new(String::with_capacity(96));
+            sql.push_str("PRAGMA key = \"x'");
+            for byte in key.as_bytes() {
+                let _ = write!(sql, "{byte:02x}");
+            }
+            sql.push_str("'\"");
+            db.execute_batch(&sql)?;
+            // The first look into the file: here a wrong key shows.
+            db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+            // Not EXCLUSIVE: several desks of one PC may claim at the same store.
+            db.execute_batch(
+                "PRAGMA journal_mode = WAL;
+                 PRAGMA synchronous = FULL;
+                 PRAGMA foreign_keys = ON;
+                 PRAGMA trusted_schema = OFF;
+                 PRAGMA cell_size_check = ON;
+                 PRAGMA temp_store = MEMORY;",
+            )?;
+            Ok(db)
+        };
+        let db = connect().map_err(|error| told(file, &error))?;
+        Ok(Self {
+            db,
+            file: file.to_path_buf(),
+            signing: SigningKey::from_bytes(&[0; 32]),
+            term: 0,
+            clock: Box::new(wall_hour),
+        })
+    }
+
+    /// Where it lies.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// By which its receipts are checked.
+    pub fn verifying_key(&self) -> VerifyingKey {
+        self.signing.verifying_key()
+    }
+
+    /// Counts up with each change of authority.
+    pub fn term(&self) -> u64 {
+        self.term
+    }
+
+    /// Another clock than the system's: hours since 1970 UTC.
+    #[must_use]
+    pub fn with_clock(mut self, hour: impl Fn() -> i64 + Send + 'static) -> Self {
+        self.clock = Box::new(hour);
+        self
+    }
+}
+
+/// Hours since 1970 UTC.
+fn wall_hour() -> i64 {
+    crate::clock::moment().0.div_euclid(3_600_000)
+}
+
+fn remove(file: &Path) -> Result<(), ClaimsError> {
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(ending);
+        match std::fs::remove_file(PathBuf::from(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                let file = file.to_path_buf();
+                return Err(ClaimsError::NotOpened { file });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn take_name(draft: &Path, file: &Path) -> std::io::Result<()> {
+    std::fs::rename(draft, file)?;
+    // Windows has no call for it, and writes names with the file.
+    if cfg!(unix) {
+        let folder = file.parent().unwrap_or(Path::new("."));
+        std::fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// What the database says, with the file's name and nothing of what is in it.
+pub(super) fn told(file: &Path, error: &rusqlite::Error) -> ClaimsError {
+    let file: PathBuf = file.to_path_buf();
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => ClaimsError::DiskFull { file },
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => ClaimsError::InUse { file },
+        Some(ErrorCode::NotADatabase | ErrorCode::CannotOpen) => ClaimsError::NotOpened { file },
+        _ => ClaimsError::Damaged { file },
+    }
+}

@@ -1,0 +1,35 @@
+//! The polling desk of one PC (期日前投票所の受付): everything behind the window but the card reader and the printer.
+//!
+//! [`PollingDesk`] leads from "not in use" to the end of an election; [`Working`] is an election in use and whoever
+//! works with it; [`Book`] keeps ledger and states together; [`ClaimStore`] is the authority that lets nobody vote
+//! twice, where this PC is it. What any of them has confirmed is on the disk.
+
+mod asking;
+mod book;
+mod booth_state;
+mod claims;
+mod clock;
+mod desk;
+mod error;
+mod error_texts;
+mod folder;
+mod keys;
+mod projection;
+mod working;
+
+pub use asking::{Direct, Link};
+pub use book::Book;
+pub use booth_state::{BadgeState, BoothState, Day, Officer, Outage};
+pub use claims::{ClaimStore, ClaimsError};
+pub use clock::{Clock, moment};
+pub use desk::{ADMINISTRATOR_CODE, ClaimsAt, OFFICER_CODE, Phase, PollingDesk, SettingUp};
+pub use error::{DeskError, every_error};
+pub use folder::Folder;
+pub use keys::Keys;
+pub use projection::{Facts, Kept};
+#[cfg(feature = "papers")]
+pub use working::PaperRoll;
+pub use working::{
+    BallotToday, Farewell, FirstRoll, HeldElector, Incident, Look, Operator, PaperEntry, RollJob,
+    RollReady, SlipToPrint, TakenIn, Working,
+};

@@ -1,0 +1,143 @@
+//! The end: the early voters are frozen, the board has everything, and the roll leaves the PC.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use polling::fact::{BoardReceived, Fact};
+use polling::plain::DeviceId;
+use polling::role::Action;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::Working;
+use crate::projection::NewFact;
+use crate::{DeskError, clock, keys};
+
+/// What stays on a PC whose roll is gone: when it went, and what the board held then. Nothing of an elector.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Farewell {
+    /// The election's name.
+    pub election: String,
+    /// The booth.
+    pub booth: String,
+    /// Whether it was training.
+    pub training: bool,
+    /// When the keys were destroyed, `YYYY-MM-DDTHH:MM`, Japan's time.
+    pub ended: String,
+    /// Hash of the roll that was in use, hexadecimal; empty if there was none.
+    pub roll: String,
+    /// Hash of the election's file, hexadecimal.
+    pub file: String,
+    /// The check words that the board read back; empty for training.
+    pub check_words: String,
+    /// How many records there were.
+    pub records: u64,
+    /// SHA-256 of the frozen list of early voters, hexadecimal; empty if none was frozen.
+    pub frozen: String,
+}
+
+impl Farewell {
+    /// Writes it whole or not at all.
+    pub(crate) fn save(&self, file: &Path) -> Result<(), DeskError> {
+        let mut text = serde_json::to_vec_pretty(self).unwrap_or_default();
+        text.push(b'\n');
+        super::put(file, &text)
+    }
+}
+
+/// Whether a record is part of what the board confirms: not looks, badges, and the confirmation itself.
+fn is_told_to_the_board(kind: &str) -> bool {
+    let of_the_desk = ["audit.", "badge.", "board."];
+    !of_the_desk.iter().any(|start| kind.starts_with(start))
+}
+
+impl Working {
+    /// Words that change with every record: the board, having taken the records in, reads the same ones.
+    pub fn check_words(&self) -> Result<Zeroizing<String>, DeskError> {
+        let mut text = String::new();
+        for (device, seq) in &self.heads()? {
+            let _ = write!(text, "{}:{seq};", keys::hex(&device.0));
+        }
+        let hash = self.tokens.other("check", &[text.as_bytes()]);
+        let digits: Vec<String> = hash
+            .chunks(2)
+            .take(4)
+            .map(|pair| format!("{:04}", u16::from_be_bytes([pair[0], pair[1]]) % 10_000))
+            .collect();
+        Ok(Zeroizing::new(digits.join("-")))
+    }
+
+    /// The board read the words back: it has everything up to here.
+    pub fn board_received(&mut self, said: &str) -> Result<(), DeskError> {
+        self.allow(Action::Exchange)?;
+        if digits(said) != digits(&self.check_words()?) {
+            return Err(DeskError::OtherCheck);
+        }
+        let have = self.heads()?;
+        let received = Fact::BoardReceived(BoardReceived { have });
+        self.write(&[NewFact::of_booth(received)])
+    }
+
+    /// Whether the board holds every record.
+    pub fn board_has_all(&self) -> Result<bool, DeskError> {
+        let heads = self.heads()?;
+        Ok(!heads.is_empty() && self.booth_state().board_has(&heads))
+    }
+
+    /// What stays after the end, if the end may come now. Training may end at any time.
+    pub(crate) fn farewell(&self) -> Result<Farewell, DeskError> {
+        self.allow(Action::Destroy)?;
+        let booth = self.booth_state();
+        if !self.is_training() {
+            if booth.frozen().is_none() {
+                return Err(DeskError::NotFrozen);
+            }
+            if !self.board_has_all()? || self.owes() {
+                return Err(DeskError::NotHandedOver);
+            }
+        }
+        let check_words = if self.is_training() {
+            String::new()
+        } else {
+            self.check_words()?.to_string()
+        };
+        Ok(Farewell {
+            election: self.election.name.clone(),
+            booth: self.booth.to_string(),
+            training: self.is_training(),
+            ended: super::minute(clock::moment()),
+            roll: self
+                .roll_hash()
+                .map_or(String::new(), |roll| keys::hex(&roll)),
+            file: keys::hex(&self.election_hash),
+            check_words,
+            records: self.book.stats()?.events,
+            frozen: booth
+                .frozen()
+                .map_or(String::new(), |frozen| keys::hex(&frozen.list)),
+        })
+    }
+
+    /// How far each PC's records reach, leaving out what says nothing of the election.
+    fn heads(&self) -> Result<BTreeMap<DeviceId, u64>, DeskError> {
+        let mut heads = BTreeMap::new();
+        self.book.each_event(|event| {
+            if is_told_to_the_board(&event.header.kind) {
+                let device = DeviceId(event.header.device.0);
+                let head = heads.entry(device).or_insert(0);
+                *head = event.header.seq.max(*head);
+            }
+        })?;
+        Ok(heads)
+    }
+}
+
+/// The digits of what was said or typed, of any width.
+fn digits(text: &str) -> String {
+    let plain = text.chars().filter_map(|letter| match letter {
+        '０'..='９' => char::from_u32(u32::from(letter) - u32::from('０') + u32::from('0')),
+        letter => letter.is_ascii_digit().then_some(letter),
+    });
+    plain.collect()
+}

@@ -1,0 +1,78 @@
+//! Who decides on claims.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ClaimAnswer, ClaimRequest, TakenBallot};
+use crate::plain::{BallotId, BoothId, ClaimId, ElectorId};
+
+/// The one authority of an election, whatever keeps its book. What it answers is stored before it answers.
+///
+/// An id has one answer for ever, however often and late the question comes: only [`ClaimAnswer::AwaitingHome`]
+/// and [`ClaimAnswer::Unknown`] turn into another one. Whoever wants another answer draws a new id.
+pub trait Authority {
+    /// All ballots for this claim, or none. Only of an acceptance that has happened
+    /// ([`ClaimRequest::afterwards`]), the ballots that are free become the claim's also when others are not, and
+    /// each of the others once its owner gives it back, as ballots were handed out on both.
+    fn claim(&mut self, request: &ClaimRequest) -> ClaimAnswer;
+
+    /// The claim's ballots are free again, with the claim's id alone. A claim that was never seen, or of which
+    /// all ballots are given back, is never granted afterwards. `false`: not stored, ask again.
+    fn give_back(&mut self, claim: ClaimId, ballots: &[BallotId]) -> bool;
+
+    /// Nobody accepts the elector until the hold is released.
+    fn hold(&mut self, request: &HoldRequest) -> HoldAnswer;
+
+    /// The hold is over, also if it comes later than this. `false`: not stored, ask again.
+    fn release(&mut self, hold: ClaimId) -> bool;
+
+    /// Outage rule 2: from now on nobody else gets this booth's electors without its consent. Answers with the
+    /// claims that others have of them; the booth may go on alone once it has stored those. A turn that is not
+    /// higher than the last one changes nothing. `None`: not stored, ask again.
+    fn sign_on(&mut self, booth: &BoothId, turn: u64) -> Option<Vec<Notice>>;
+
+    /// Outage rule 2: the booth does not accept anybody alone any more, and need not be asked. `false`: not
+    /// stored, ask again.
+    fn sign_off(&mut self, booth: &BoothId, turn: u64) -> bool;
+
+    /// Outage rule 2: the claims of other booths that wait for this booth's consent.
+    fn notices(&mut self, booth: &BoothId) -> Vec<Notice>;
+
+    /// Outage rule 2: the home booth leaves the elector to the claim (`true`), or has accepted or is accepting the
+    /// elector itself (`false`).
+    fn consent(&mut self, booth: &BoothId, claim: ClaimId, yields: bool);
+}
+
+/// Nobody may accept the elector (留保).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoldRequest {
+    /// Drawn by the desk.
+    pub id: ClaimId,
+    /// Who.
+    pub elector: ElectorId,
+    /// Where.
+    pub booth: BoothId,
+}
+
+/// What the authority answers to a hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HoldAnswer {
+    /// Held; these ballots had been claimed before.
+    Held(Vec<TakenBallot>),
+    /// It was released before it came.
+    Over,
+    /// Not stored: ask again.
+    Unknown,
+}
+
+/// Another booth's claim of an elector of this booth's districts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// The claim.
+    pub claim: ClaimId,
+    /// Who.
+    pub elector: ElectorId,
+    /// Which ballots.
+    pub ballots: Vec<BallotId>,
+    /// The booth that claims.
+    pub booth: BoothId,
+}

@@ -1,0 +1,79 @@
+//! What is made from all facts at once: for the pages of numbers, and once a minute for the alerts of every page.
+
+use std::time::Duration;
+
+use polling::counts::{Counts, RecordLine};
+use polling::reconcile::Row;
+use polling_desk::Working;
+
+use super::Polling;
+use super::look::{is_today, number};
+use crate::view::polling::{AlertsView, PollingPageView};
+
+/// So long the numbers behind an elector at the desk may be old: reading every fact at each key would be felt.
+const MAY_BE_OLD: Duration = Duration::from_mins(1);
+
+/// Numbers of one moment.
+#[derive(Default)]
+pub(super) struct Snapshot {
+    made: Option<(Duration, u64)>,
+    pub alerts: AlertsView,
+    pub counts: Counts,
+    pub rows: Vec<Row>,
+    pub record: Vec<RecordLine>,
+    pub per_minute: Option<f64>,
+    pub wait_minutes: Option<f64>,
+}
+
+impl Polling {
+    /// Makes the numbers anew where they are looked at and something changed, or where they are old.
+    pub(super) fn refresh(&mut self, uptime: Duration) {
+        let numbers = matches!(self.page, PollingPageView::Officer | PollingPageView::Board);
+        let Some(desk) = self.desk.working().filter(|desk| desk.operator().is_some()) else {
+            self.snapshot = Snapshot::default();
+            return;
+        };
+        let fresh = self.snapshot.made.is_some_and(|(at, changes)| {
+            let young = uptime.saturating_sub(at) < MAY_BE_OLD;
+            young && (!numbers || changes == desk.changes())
+        });
+        if !fresh {
+            self.snapshot = self.made_at(uptime).unwrap_or_default();
+        }
+    }
+
+    /// The next look makes them anew.
+    pub(super) fn numbers_changed(&mut self) {
+        self.snapshot.made = None;
+    }
+
+    fn made_at(&mut self, uptime: Duration) -> Option<Snapshot> {
+        let queue = self.queue.unwrap_or(0);
+        let desk = self.desk.working_mut().ok()?;
+        let (day, booth) = (desk.today(), desk.booth().clone());
+        let rows = desk.reconciliation(day).map(|beside| beside.rows());
+        let rows = rows.unwrap_or_default();
+        Some(Snapshot {
+            made: Some((uptime, desk.changes())),
+            alerts: alerts(desk, &rows),
+            record: desk.record(&booth, day).unwrap_or_default(),
+            counts: desk.counts().cloned().unwrap_or_default(),
+            per_minute: desk.per_minute(),
+            wait_minutes: (queue > 0).then(|| desk.minutes_for(queue)).flatten(),
+            rows,
+        })
+    }
+}
+
+/// What waits for the officer; what somebody's role may not look into counts as nothing.
+fn alerts(desk: &Working, rows: &[Row]) -> AlertsView {
+    let differing = rows.iter().filter(|row| row.difference() != 0);
+    let hours: std::collections::BTreeSet<u8> = differing.map(|row| row.to_hour).collect();
+    let looks = desk.looks_without_acceptance().unwrap_or_default();
+    AlertsView {
+        holds: desk.held().map_or(0, |held| number(held.len())),
+        incidents: desk.open_incidents().map_or(0, number),
+        differences: number(hours.len()),
+        looks: number(looks.iter().filter(|look| is_today(desk, look.at)).count()),
+    }
+}
