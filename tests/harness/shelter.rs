@@ -22,7 +22,11 @@ impl Windows {
 
     /// Whether it is there now.
     pub async fn is_shown(&self, act: &str) -> bool {
-        let css = format!("[data-act='{act}']");
+        self.is_there(&format!("[data-act='{act}']")).await
+    }
+
+    /// Whether anything in the clerk's window is so now.
+    pub async fn is_there(&self, css: &str) -> bool {
         self.staff().await;
         self.driver().find(By::Css(css)).await.is_ok()
     }

@@ -41,8 +41,11 @@ async fn votes(windows: &Windows, name: &str) {
     windows.act("accept").await;
     windows.shown("accepted").await;
     picture(windows, &format!("polling-{name}-accepted"));
-    while windows.is_shown("issued").await {
-        windows.act("issued").await;
+    // Kind by kind; the button that ends it is there all the time, and can be pressed when all are out.
+    while windows.is_there("[data-act='left-desk'][disabled]").await {
+        if windows.is_shown("issued").await {
+            windows.act("issued").await;
+        }
     }
     windows.act("left-desk").await;
     windows.says("受付を終わりました").await;

@@ -70,16 +70,29 @@ pub fn roll(large: bool) -> Result<(), Failure> {
     write(&output(&mut bench)?, &ROLL)
 }
 
-/// Measures acceptances of the polling desk alone.
+/// Measures acceptances of the polling desk, and the marked roll on paper.
 pub fn polling() -> Result<(), Failure> {
-    let bench = [
+    let acceptance = [
         "bench",
         "--package",
         "polling-desk",
         "--bench",
         "acceptance",
     ];
-    write(&output(cargo().args(bench))?, &POLLING)
+    let marked_roll = [
+        "bench",
+        "--package",
+        "polling",
+        "--features",
+        "papers",
+        "--bench",
+        "marked_roll",
+    ];
+    let tables = [
+        output(cargo().args(acceptance))?,
+        output(cargo().args(marked_roll))?,
+    ];
+    write(&tables.join("\n"), &POLLING)
 }
 
 fn write(tables: &str, marks: &Marks) -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 
 mod accepting;
 mod copies;
+mod driving;
 mod ending;
 mod figures;
 mod finding;

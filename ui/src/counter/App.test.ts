@@ -69,21 +69,3 @@ test("the polling desk takes the window and gives it back", async () => {
   unmount();
   await new Promise((done) => setTimeout(done));
 });
-
-test("a program without the polling desk offers no way to it, and nothing is called broken", async () => {
-  mockIPC(
-    (command) => {
-      if (command === "staff_view") return sample("choosing");
-      if (command === "shelter_view") return shelterSample("off");
-      if (command === "polling_view") throw new Error("no such command");
-      return null;
-    },
-    { shouldMockEvents: true },
-  );
-  const { container, unmount } = render(App);
-  await screen.findByTestId("to-shelter");
-  expect(screen.queryByTestId("to-polling")).toBeNull();
-  expect(container.textContent).not.toContain("届きませんでした");
-  unmount();
-  await new Promise((done) => setTimeout(done));
-});

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use polling::elector::Already;
+use polling::eligibility::Case;
 use polling::fact::{AbsenteeStep, Exported, Fact, Means, Settled};
 use polling::plain::{Actor, BallotId, BoothId, ElectorId, Mark, Moment};
 use polling::role::Action;
@@ -103,7 +104,8 @@ impl Working {
         if finding.is_empty() || by.is_empty() {
             return Err(DeskError::NotNow);
         }
-        let acceptances: Vec<Mark> = found.acceptances().map(|one| one.mark).collect();
+        // Also the steps of absentee voting that stand against them: what was found is about all of it.
+        let acceptances: Vec<Mark> = found.marks().collect();
         let settled = Fact::Settled(Settled {
             acceptances: acceptances.clone(),
             ballot: ballot.clone(),
@@ -121,12 +123,28 @@ impl Working {
         step: Already,
     ) -> Result<(), DeskError> {
         self.allow(Action::Absentee)?;
-        self.elector(elector)?;
         let known = |ballot: &BallotId| self.election.ballots.iter().any(|one| one.id == *ballot);
         if ballots.is_empty() || !ballots.iter().all(known) {
             return Err(DeskError::NotNow);
         }
         let state = self.book.state(elector)?;
+        let line = self.elector(elector)?;
+        let visit = self.visit();
+        for kind in self
+            .election
+            .ballots
+            .iter()
+            .filter(|kind| ballots.contains(&kind.id))
+        {
+            let case = Case {
+                elector: &line,
+                state: &state,
+                ballot: kind,
+                election: &self.election,
+                visit: &visit,
+            };
+            case.absentee_step(step)?;
+        }
         let basis = ballots
             .iter()
             .flat_map(|ballot| state.absentee_basis(ballot));

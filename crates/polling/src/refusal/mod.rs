@@ -40,26 +40,11 @@ pub enum Refusal {
     /// Not all of the acceptances that contradict each other are named.
     #[error("not all contradicting acceptances are named")]
     NotAllNamed,
-    /// The booth is not open.
-    #[error("the booth is not open")]
-    NotOpen,
-    /// The booth is open already.
-    #[error("the booth is open already")]
-    AlreadyOpen,
-    /// The other PC has another election's file.
-    #[error("the election's file is another one")]
-    OtherElection,
-    /// The other PC has another roll.
-    #[error("the roll is another one")]
-    OtherRoll,
-    /// Training and live are never mixed.
-    #[error("training and live are not mixed")]
-    TrainingMixed,
 }
 
 impl Refusal {
     /// Every refusal.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 11] = [
         Self::NotAllowed,
         Self::SamePerson,
         Self::NoOfficer,
@@ -71,11 +56,6 @@ impl Refusal {
         Self::NotAnAbsenteeStep,
         Self::NoWords,
         Self::NotAllNamed,
-        Self::NotOpen,
-        Self::AlreadyOpen,
-        Self::OtherElection,
-        Self::OtherRoll,
-        Self::TrainingMixed,
     ];
 }
 
@@ -132,6 +112,6 @@ mod tests {
         let listed: BTreeSet<Refusal> = Refusal::ALL.into_iter().collect();
         assert_eq!(listed.len(), Refusal::ALL.len());
         // The last one of the enum is the last one of the list; a new one is added to both.
-        assert_eq!(Refusal::TrainingMixed as usize + 1, Refusal::ALL.len());
+        assert_eq!(Refusal::NotAllNamed as usize + 1, Refusal::ALL.len());
     }
 }

@@ -17,11 +17,6 @@ impl Refusal {
             Self::NotAnAbsenteeStep => "polling-not-an-absentee-step",
             Self::NoWords => "polling-no-words",
             Self::NotAllNamed => "polling-not-all-named",
-            Self::NotOpen => "polling-not-open",
-            Self::AlreadyOpen => "polling-already-open",
-            Self::OtherElection => "polling-other-election",
-            Self::OtherRoll => "polling-other-roll",
-            Self::TrainingMixed => "polling-training-mixed",
         }
     }
 
@@ -62,20 +57,6 @@ impl Refusal {
             Self::NotAllNamed => (
                 "この間に、食い違う受付がもう1件届きました。",
                 "One more contradicting acceptance has arrived meanwhile.",
-            ),
-            Self::NotOpen => ("投票所が開いていません。", "The booth is not open."),
-            Self::AlreadyOpen => ("投票所はすでに開いています。", "The booth is open already."),
-            Self::OtherElection => (
-                "相手のパソコンの選挙の設定が違います。",
-                "The other PC has another election file.",
-            ),
-            Self::OtherRoll => (
-                "相手のパソコンの名簿が違います。",
-                "The other PC has another roll.",
-            ),
-            Self::TrainingMixed => (
-                "訓練と本番は混ぜられません。",
-                "Training and live are never mixed.",
             ),
         }
     }
@@ -122,22 +103,6 @@ impl Refusal {
             Self::NotAllNamed => (
                 "表示を読み直し、全部を見てから決着を付けてください。",
                 "Look at all of them again, then settle.",
-            ),
-            Self::NotOpen => (
-                "投票管理者が「開所」を押してください。",
-                "The officer opens the booth.",
-            ),
-            Self::AlreadyOpen => (
-                "そのまま受付を続けてください。",
-                "Go on accepting electors.",
-            ),
-            Self::OtherElection | Self::OtherRoll => (
-                "選挙管理委員会に電話し、どちらが正しいか確かめてください。それまでやり取りしません。",
-                "Telephone the board which one is right; until then the two do not exchange.",
-            ),
-            Self::TrainingMixed => (
-                "画面の帯を確かめ、正しいほうで開き直してください。",
-                "Look at the band on the screen and open the right one.",
             ),
         }
     }

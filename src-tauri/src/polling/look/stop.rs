@@ -1,9 +1,9 @@
 //! Stops that no click passes, in words.
 
-use advice::{Advice, Bilingual};
+use advice::{Advice, Advise, Bilingual};
 use polling::booth::{Stop, Stopped};
 use polling::claim::TakenBallot;
-use polling_desk::Working;
+use polling_desk::{DeskError, Working};
 
 use super::{booth_name, day_and_hour, person};
 use crate::view::polling::{StopKindView, StopView};
@@ -14,16 +14,7 @@ pub(super) fn not_open(desk: &Working) -> Option<Advice> {
     if desk.roll().is_none() || desk.booth_state().is_open(today) {
         return None;
     }
-    let what = if desk.booth_state().day(today).closed.is_some() {
-        Bilingual::new("本日は閉所しました。", "Closed for today.")
-    } else {
-        Bilingual::new("まだ開所していません。", "Not opened yet.")
-    };
-    let next = Bilingual::new(
-        "投票管理者が「管理者席」で開所すると、受付できます。",
-        "Electors can be accepted once the officer opens the booth on the page “Officer”.",
-    );
-    Some(Advice::new("polling-not-open", what, next))
+    Some(DeskError::NotOpen.advice())
 }
 
 pub(super) fn view(desk: &Working, stopped: &Stopped) -> StopView {
