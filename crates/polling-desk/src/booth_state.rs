@@ -16,12 +16,12 @@ pub struct BoothState {
     days: BTreeMap<Date, Day>,
     officers: Vec<Officer>,
     badges: BTreeMap<Actor, BadgeState>,
-    rolls: BTreeMap<DeviceId, [u8; 8]>,
+    rolls: BTreeMap<DeviceId, RollInUse>,
     outages: BTreeMap<DeviceId, Outage>,
     ballots: BTreeMap<Date, BTreeMap<u8, BTreeMap<BallotId, u32>>>,
     slips: BTreeMap<Date, BTreeMap<u8, u32>>,
     papers: BTreeMap<Date, BTreeMap<BallotId, PaperTally>>,
-    frozen: Option<(Mark, Frozen)>,
+    frozen: Option<(Moment, Frozen)>,
     received: Option<BTreeMap<DeviceId, u64>>,
 }
 
@@ -56,6 +56,17 @@ pub struct BadgeState {
     pub label: String,
     /// It opens nothing any more.
     pub revoked: bool,
+}
+
+/// The roll that a PC has in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RollInUse {
+    /// Its hash.
+    pub hash: [u8; 8],
+    /// 1 is the first; each supplement makes the next.
+    pub edition: u32,
+    /// Since when.
+    pub since: Moment,
 }
 
 /// The cut that a PC of the booth is in.
@@ -111,10 +122,10 @@ impl BoothState {
                 }
             }
             Fact::RollLoaded(loaded) => {
-                self.rolls.insert(written.device, loaded.roll);
+                self.use_roll(loaded.roll, written);
             }
             Fact::Supplement(supplement) => {
-                self.rolls.insert(written.device, supplement.to);
+                self.use_roll(supplement.to, written);
             }
             Fact::OutageBegan(began) => {
                 let outage = Outage {
@@ -139,7 +150,7 @@ impl BoothState {
                 let day = self.papers.entry(tally.day).or_default();
                 day.insert(tally.ballot.clone(), tally.clone());
             }
-            Fact::Frozen(frozen) => self.frozen = Some((written.mark, frozen.clone())),
+            Fact::Frozen(frozen) => self.frozen = Some((written.at(), frozen.clone())),
             Fact::BoardReceived(BoardReceived { have }) => self.received = Some(have.clone()),
             _ => {}
         }
@@ -178,9 +189,19 @@ impl BoothState {
         self.badges.get(&actor).filter(|badge| !badge.revoked)
     }
 
-    /// Hash of the roll that a PC of the booth has in use.
-    pub fn roll(&self, device: DeviceId) -> Option<[u8; 8]> {
+    /// The roll that a PC of the booth has in use.
+    pub fn roll(&self, device: DeviceId) -> Option<RollInUse> {
         self.rolls.get(&device).copied()
+    }
+
+    fn use_roll(&mut self, hash: [u8; 8], written: &Written) {
+        let before = self.rolls.get(&written.device);
+        let roll = RollInUse {
+            hash,
+            edition: before.map_or(1, |before| before.edition + 1),
+            since: written.at(),
+        };
+        self.rolls.insert(written.device, roll);
     }
 
     /// The cut that a PC is in.
@@ -206,6 +227,11 @@ impl BoothState {
     /// What was frozen last.
     pub fn frozen(&self) -> Option<&Frozen> {
         self.frozen.as_ref().map(|(_, frozen)| frozen)
+    }
+
+    /// When that was.
+    pub fn frozen_at(&self) -> Option<Moment> {
+        self.frozen.as_ref().map(|(at, _)| *at)
     }
 
     /// Whether the board said that it has all this, and more may not have come since.

@@ -19,7 +19,7 @@ mod working;
 
 pub use asking::{Direct, Link};
 pub use book::Book;
-pub use booth_state::{BadgeState, BoothState, Day, Officer, Outage};
+pub use booth_state::{BadgeState, BoothState, Day, Officer, Outage, RollInUse};
 pub use claims::{ClaimStore, ClaimsError};
 pub use clock::{Clock, moment};
 pub use desk::{ADMINISTRATOR_CODE, ClaimsAt, OFFICER_CODE, Phase, PollingDesk, SettingUp};

@@ -101,6 +101,7 @@ impl Polling {
             return Err(DeskError::NotNow);
         }
         self.page = page;
+        self.numbers_changed();
         Ok(None)
     }
 

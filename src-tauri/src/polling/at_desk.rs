@@ -123,32 +123,26 @@ impl Polling {
             self.free();
             return Ok(self.entered());
         }
-        self.forget_elector();
-        self.card.finish();
+        self.desk.working_mut()?.ticket(text.trim())?;
+        // Only now: a scan that is refused leaves the elector at the desk as it was.
+        self.free();
         self.typed = Zeroizing::new(text.trim().to_owned());
-        self.with(|desk| desk.ticket(text.trim()).map(drop))
+        Ok(None)
     }
 
     /// A number may be that of a ticket or of the roll; everything else is a name, a date, an address.
     fn find(&mut self, text: String) -> Done {
-        self.forget_elector();
-        self.card.finish();
         let text = Zeroizing::new(text);
-        let is_code = text
-            .trim()
-            .chars()
-            .all(|letter| letter.is_ascii_alphanumeric())
-            && text.chars().filter(char::is_ascii_digit).count() >= 4;
-        let desk = self.desk.working_mut()?;
         let code = text.trim();
-        let found = is_code && (desk.ticket(code)? > 0 || desk.number(code)? > 0);
-        let found = if found {
-            Ok(())
-        } else {
-            desk.search(&text).map(drop)
-        };
+        let is_code = code.chars().all(|letter| letter.is_ascii_alphanumeric())
+            && code.chars().filter(char::is_ascii_digit).count() >= 4;
+        let desk = self.desk.working_mut()?;
+        if !is_code || (desk.ticket(code)? == 0 && desk.number(code)? == 0) {
+            desk.search(&text)?;
+        }
+        self.free();
         self.typed = text;
-        found.map(|()| None)
+        Ok(None)
     }
 
     fn mode(&self) -> Result<polling::election::SlipMode, DeskError> {

@@ -42,8 +42,10 @@ impl Polling {
             .desk
             .working_mut()
             .and_then(|working| working.card(&four));
-        self.forget_elector();
-        self.four = Some(four);
+        if found.is_ok() {
+            self.forget_elector();
+            self.four = Some(four);
+        }
         self.note(found.map(|_| None));
     }
 

@@ -1,10 +1,10 @@
 //! What is made from all facts at once: for the pages of numbers, and once a minute for the alerts of every page.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use polling::counts::{Counts, RecordLine};
 use polling::reconcile::Row;
-use polling_desk::Working;
 
 use super::Polling;
 use super::look::{is_today, number};
@@ -38,7 +38,7 @@ impl Polling {
             young && (!numbers || changes == desk.changes())
         });
         if !fresh {
-            self.snapshot = self.made_at(uptime).unwrap_or_default();
+            self.make(uptime);
         }
     }
 
@@ -47,33 +47,32 @@ impl Polling {
         self.snapshot.made = None;
     }
 
-    fn made_at(&mut self, uptime: Duration) -> Option<Snapshot> {
+    /// Only the officer's page reads every fact: with thousands of acceptances that takes seconds.
+    fn make(&mut self, uptime: Duration) {
         let queue = self.queue.unwrap_or(0);
-        let desk = self.desk.working_mut().ok()?;
+        let Ok(desk) = self.desk.working_mut() else {
+            return;
+        };
         let (day, booth) = (desk.today(), desk.booth().clone());
-        let rows = desk.reconciliation(day).map(|beside| beside.rows());
-        let rows = rows.unwrap_or_default();
-        Some(Snapshot {
-            made: Some((uptime, desk.changes())),
-            alerts: alerts(desk, &rows),
-            record: desk.record(&booth, day).unwrap_or_default(),
-            counts: desk.counts().cloned().unwrap_or_default(),
-            per_minute: desk.per_minute(),
-            wait_minutes: (queue > 0).then(|| desk.minutes_for(queue)).flatten(),
-            rows,
-        })
-    }
-}
-
-/// What waits for the officer; what somebody's role may not look into counts as nothing.
-fn alerts(desk: &Working, rows: &[Row]) -> AlertsView {
-    let differing = rows.iter().filter(|row| row.difference() != 0);
-    let hours: std::collections::BTreeSet<u8> = differing.map(|row| row.to_hour).collect();
-    let looks = desk.looks_without_acceptance().unwrap_or_default();
-    AlertsView {
-        holds: desk.held().map_or(0, |held| number(held.len())),
-        incidents: desk.open_incidents().map_or(0, number),
-        differences: number(hours.len()),
-        looks: number(looks.iter().filter(|look| is_today(desk, look.at)).count()),
+        let numbers = &mut self.snapshot;
+        numbers.made = Some((uptime, desk.changes()));
+        numbers.alerts.holds = desk.held().map_or(0, |held| number(held.len()));
+        numbers.alerts.incidents = desk.open_incidents().map_or(0, number);
+        if matches!(self.page, PollingPageView::Officer | PollingPageView::Board) {
+            numbers.counts = desk.counts().cloned().unwrap_or_default();
+            numbers.per_minute = desk.per_minute();
+            numbers.wait_minutes = (queue > 0).then(|| desk.minutes_for(queue)).flatten();
+        }
+        if self.page == PollingPageView::Officer {
+            let rows = desk.reconciliation(day).map(|beside| beside.rows());
+            numbers.rows = rows.unwrap_or_default();
+            numbers.record = desk.record(&booth, day).unwrap_or_default();
+            let differing = numbers.rows.iter().filter(|row| row.difference() != 0);
+            let hours: BTreeSet<u8> = differing.map(|row| row.to_hour).collect();
+            numbers.alerts.differences = number(hours.len());
+            let looks = desk.looks_without_acceptance().unwrap_or_default();
+            let today = looks.iter().filter(|look| is_today(desk, look.at));
+            numbers.alerts.looks = number(today.count());
+        }
     }
 }

@@ -53,7 +53,7 @@ export const officer: OfficerView = {
         { mark: "m3", booth: "見本市役所", day: "2026-11-19", hour: 9, means: "card", authority: granted },
         { mark: "m4", booth: "見本市役所", day: "2026-11-19", hour: 9, means: "card", authority: granted },
       ],
-      settled: { finding: "紙の受付を2回入力したもの。投票は1回。", by: "選管書記長", day: "2026-11-19" },
+      settled: { finding: "紙の受付を2回入力したもの。投票は1回。", by: "選管書記長" },
     },
   ],
   looks: [
@@ -173,7 +173,6 @@ export const manage: PollingManageView = {
     },
   ],
   roll: {
-    source: "senkyonin-20261117.csv",
     hash: "9c31f08e5a77b240",
     edition: 3,
     count: 60_214,
@@ -183,7 +182,6 @@ export const manage: PollingManageView = {
       ["第4投票区 港会館", 19_802],
       ["第7投票区 緑公民館", 20_001],
     ],
-    toLookAt: 12,
   },
   import: { state: "ready", rows: 60_216, hash: "0b77e1d09a52c3f4" },
   changes: {

@@ -545,11 +545,6 @@ export const pollingSamples: Record<string, PollingView> = {
         at: "2026-11-28 20:40",
         count: 15_702,
         hash: "77aa01d2c4e6f890",
-        districts: [
-          ["第3投票区 中央小学校", 5_410],
-          ["第4投票区 港会館", 4_988],
-          ["第7投票区 緑公民館", 5_304],
-        ],
       },
     },
   },

@@ -982,8 +982,6 @@ export type FrozenView = {
 	count: number,
 	/**  Its hash, 16 hexadecimal digits. */
 	hash: string,
-	/**  By 投票区: name and count. */
-	districts: ([string, number])[],
 };
 
 /**  The figures of one day, hour, form or life event. */
@@ -2371,8 +2369,6 @@ hash: string };
 
 /**  The roll in use. */
 export type RollView = {
-	/**  Name of the file that it came from. */
-	source: string,
 	/**  Hash of its content, 16 hexadecimal digits. */
 	hash: string,
 	/**  1 is the first; each supplement makes the next. */
@@ -2383,8 +2379,6 @@ export type RollView = {
 	since: string,
 	/**  Electors by 投票区: name and count. */
 	districts: ([string, number])[],
-	/**  Electors whose birth date is not whole, or whose name has characters of no standard: they are asked about. */
-	toLookAt: number,
 };
 
 /**  配布の決まり: it warns and never refuses. */
@@ -2440,8 +2434,6 @@ export type SettledView = {
 	finding: string,
 	/**  Who settled it, by office. */
 	by: string,
-	/**  Which day, `YYYY-MM-DD`. */
-	day: string,
 };
 
 /**  One act. Persons are named by the random id of this list. */

@@ -4,9 +4,9 @@ use std::fs;
 
 use polling::election::Election;
 use rand_core::OsRng;
-use vault::{About, ActivationCode, Package, Role, prepare_election};
+use vault::{About, Role, prepare_election};
 
-use super::shelter::city_keys;
+use super::shelter::{before, city_keys};
 use crate::election_args::{Election as Asked, Prepare};
 use crate::failure::{CliError, Failure, OrFail};
 use crate::output;
@@ -37,13 +37,7 @@ fn prepare(asked: &Prepare) -> Result<(), Failure> {
     let parsed = Election::parse(&election).or_fail()?;
     let mut lines = Lines::of_stdin()?;
     let passphrase = lines.passphrase()?;
-    let before = match &asked.before {
-        Some(file) => {
-            let code = ActivationCode::parse(&lines.next()?).or_fail()?;
-            Some(Package::load(file).or_fail()?.open(&code).or_fail()?)
-        }
-        None => None,
-    };
+    let before = before(asked.before.as_deref(), &mut lines)?;
     let city = city_keys(
         &asked.city,
         &asked.city_key,

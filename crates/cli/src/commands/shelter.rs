@@ -8,8 +8,8 @@ use ledger::StreamId;
 use rand_core::OsRng;
 use shelter::exchange::{ExchangeError, PlaceFault, PlaceProblem, export_places, import_places};
 use vault::{
-    About, ActivationCode, CityKeys, Cost, KeyFile, NewSlot, Package, Passphrase, PlannedShelter,
-    Purpose, Role, prepare as prepared,
+    About, ActivationCode, CityKeys, Cost, KeyFile, NewSlot, Opened, Package, Passphrase,
+    PlannedShelter, Purpose, Role, prepare as prepared,
 };
 
 use crate::failure::{CliError, Failure, OrFail};
@@ -76,13 +76,7 @@ fn prepare(asked: &Prepare) -> Result<(), Failure> {
     };
     let mut lines = Lines::of_stdin()?;
     let passphrase = lines.passphrase()?;
-    let before = match &asked.before {
-        Some(file) => {
-            let code = ActivationCode::parse(&lines.next()?).or_fail()?;
-            Some(Package::load(file).or_fail()?.open(&code).or_fail()?)
-        }
-        None => None,
-    };
+    let before = before(asked.before.as_deref(), &mut lines)?;
     let city = city_keys(
         &asked.city,
         &asked.city_key,
@@ -116,6 +110,15 @@ fn prepare(asked: &Prepare) -> Result<(), Failure> {
         output::line(format!("{label}\t{}", *code.to_print()))?;
     }
     Ok(())
+}
+
+/// The package that this one follows, opened by the code of the next line.
+pub(super) fn before(file: Option<&Path>, lines: &mut Lines) -> Result<Option<Opened>, Failure> {
+    let Some(file) = file else {
+        return Ok(None);
+    };
+    let code = ActivationCode::parse(&lines.next()?).or_fail()?;
+    Ok(Some(Package::load(file).or_fail()?.open(&code).or_fail()?))
 }
 
 /// The city's keys, or new ones.

@@ -163,7 +163,7 @@ impl Working {
     /// Opens the roll that this PC's facts say is in use.
     pub(super) fn open_roll(&mut self) -> Result<(), DeskError> {
         let device = DeviceId(self.book.ledger.device().0);
-        let Some(in_use) = self.book.booth().roll(device) else {
+        let Some(in_use) = self.book.booth().roll(device).map(|roll| roll.hash) else {
             return Ok(());
         };
         let mut roll = Roll::open(&self.folder.roll(), &self.roll_key())?;

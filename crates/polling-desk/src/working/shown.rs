@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use polling::booth::{Asking, Stage};
-use polling::fact::Fact;
-use polling::plain::BallotId;
+use polling::plain::{BallotId, DeviceId};
 
 use super::Working;
 use super::setting::IS_AUTHORITY;
-use crate::projection::fact_of;
+use crate::RollInUse;
 
 impl Working {
     /// Whether this PC grants the claims of its election.
@@ -31,20 +30,9 @@ impl Working {
         }
     }
 
-    /// How often the roll in use was changed on this PC; 1 is the first, 0 none.
-    pub fn roll_edition(&self) -> u32 {
-        let own = self.book.ledger.device();
-        let mut edition = 0;
-        let counted = self.book.each_event(|event| {
-            if event.header.device == own
-                && matches!(
-                    fact_of(&event),
-                    Some(Ok(Fact::RollLoaded(_) | Fact::Supplement(_)))
-                )
-            {
-                edition += 1;
-            }
-        });
-        counted.map_or(0, |()| edition)
+    /// The roll of this PC: which edition, and since when.
+    pub fn roll_in_use(&self) -> Option<RollInUse> {
+        let own = DeviceId(self.book.ledger.device().0);
+        self.book.booth().roll(own)
     }
 }

@@ -7,6 +7,7 @@ mod line;
 mod progress;
 mod reading;
 pub mod report;
+mod shown;
 mod source;
 mod whole;
 

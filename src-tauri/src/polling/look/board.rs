@@ -125,7 +125,7 @@ fn booths(state: &Polling, desk: &Working) -> Vec<BoothCountView> {
                 as_of: if own {
                     names::clock(polling_desk::moment())
                 } else {
-                    String::new()
+                    latest(state, &booth.id)
                 },
                 stale: !own && link.copy_age > 15 * 60_000,
             }
@@ -133,6 +133,21 @@ fn booths(state: &Polling, desk: &Working) -> Vec<BoothCountView> {
         .collect();
     booths.sort_by_key(|booth| !booth.own);
     booths
+}
+
+/// The last hour of which this PC knows anything of another booth; empty if it knows nothing.
+fn latest(state: &Polling, booth: &BoothId) -> String {
+    let part = Part {
+        booth: Some(booth.clone()),
+        ..Part::default()
+    };
+    let hours = state.snapshot.counts.people_by_hour(&part);
+    hours
+        .last_key_value()
+        .map_or_else(String::new, |(hour, _)| {
+            let day = hour.day;
+            format!("{:02}-{:02} {:02}:59", day.month(), day.day(), hour.hour)
+        })
 }
 
 fn ballots(state: &Polling, desk: &Working) -> Vec<BallotCountView> {

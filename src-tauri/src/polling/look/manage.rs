@@ -4,6 +4,7 @@ use std::path::Path;
 
 use advice::{Advice, Advise, Bilingual};
 use polling::election::Election;
+use polling::elector::Elector;
 use polling_desk::{DeskError, RollReady, SettingUp, Working};
 
 use super::{count, district_name, number};
@@ -119,18 +120,17 @@ fn booths(election: &Election, desk: Option<&Working>) -> Vec<BoothChoiceView> {
 
 fn roll(desk: &Working) -> Option<RollView> {
     let roll = desk.roll()?;
+    let in_use = desk.roll_in_use()?;
     let election = desk.election();
     let districts = roll.districts().unwrap_or_default().into_iter();
     Some(RollView {
-        source: String::new(),
         hash: names::hex(&roll.hash()),
-        edition: desk.roll_edition(),
+        edition: in_use.edition,
         count: count(roll.count()),
-        since: String::new(),
+        since: names::local(in_use.since).replace('T', " "),
         districts: districts
             .map(|(id, electors)| (district_name(election, &id), count(electors)))
             .collect(),
-        to_look_at: 0,
     })
 }
 
@@ -224,7 +224,16 @@ fn changes(file: &RollFile, desk: &Working) -> Option<RollChangesView> {
                 fields: change
                     .fields
                     .iter()
-                    .map(|field| (field.name().into(), String::new(), String::new()))
+                    .map(|field| {
+                        let said = |line: Option<&Elector>| {
+                            line.map(|line| field.of(line)).unwrap_or_default()
+                        };
+                        (
+                            field.name().into(),
+                            said(before.as_ref()),
+                            said(after.as_ref()),
+                        )
+                    })
                     .collect(),
                 accepted: accepted(change.id),
             });
@@ -261,10 +270,12 @@ fn frozen(desk: &Working) -> Option<FrozenView> {
     let booth = desk.booth_state();
     let frozen = booth.frozen()?;
     Some(FrozenView {
-        at: String::new(),
+        at: booth
+            .frozen_at()
+            .map(|at| names::local(at).replace('T', " "))
+            .unwrap_or_default(),
         count: count(frozen.electors),
         hash: names::hex(&frozen.list[..8]),
-        districts: Vec::new(),
     })
 }
 

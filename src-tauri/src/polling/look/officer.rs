@@ -112,7 +112,6 @@ fn incident(desk: &Working, one: &Incident) -> Option<IncidentView> {
         settled: found.settled.as_ref().map(|settled| SettledView {
             finding: settled.finding.clone(),
             by: settled.by.clone(),
-            day: String::new(),
         }),
     })
 }

@@ -43,7 +43,7 @@ pub(super) fn view(state: &Polling, desk: &Working) -> StandingView {
         roll: roll
             .map(|roll| names::hex(&roll.hash()))
             .unwrap_or_default(),
-        roll_edition: desk.roll_edition(),
+        roll_edition: desk.roll_in_use().map_or(0, |roll| roll.edition),
         roll_count: roll.map_or(0, |roll| count(roll.count())),
         election: names::hex(&desk.election_hash()),
         program: env!("CARGO_PKG_VERSION").to_owned(),

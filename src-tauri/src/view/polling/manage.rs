@@ -60,8 +60,6 @@ pub struct PollingManageView {
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct RollView {
-    /// Name of the file that it came from.
-    pub source: String,
     /// Hash of its content, 16 hexadecimal digits.
     pub hash: String,
     /// 1 is the first; each supplement makes the next.
@@ -72,8 +70,6 @@ pub struct RollView {
     pub since: String,
     /// Electors by 投票区: name and count.
     pub districts: Vec<(String, u32)>,
-    /// Electors whose birth date is not whole, or whose name has characters of no standard: they are asked about.
-    pub to_look_at: u32,
 }
 
 /// A file being loaded. All of it or nothing; the roll in use stays until the new one is whole.
@@ -188,6 +184,4 @@ pub struct FrozenView {
     pub count: u32,
     /// Its hash, 16 hexadecimal digits.
     pub hash: String,
-    /// By 投票区: name and count.
-    pub districts: Vec<(String, u32)>,
 }

@@ -129,8 +129,6 @@ pub struct SettledView {
     pub finding: String,
     /// Who settled it, by office.
     pub by: String,
-    /// Which day, `YYYY-MM-DD`.
-    pub day: String,
 }
 
 /// A look at an elector that no acceptance followed.

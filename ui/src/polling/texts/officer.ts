@@ -35,7 +35,6 @@ const ja = {
     finding: "調べた結果（氏名は書かない）",
     by: "決着させた人（職名）",
     settle: "決着させる",
-    settled: (day: string, by: string) => `${day} ${by}`,
     acceptance: (booth: string, when: string) => `${booth} ${when}`,
   },
   hours: {
@@ -129,7 +128,6 @@ const en: typeof ja = {
     finding: "What was found (no names)",
     by: "Settled by (office)",
     settle: "Settle",
-    settled: (day, by) => `${day}, ${by}`,
     acceptance: (booth, when) => `${booth}, ${when}`,
   },
   hours: {
