@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use polling::fact::{
     BadgeIssued, BoardReceived, Duty, Fact, Frozen, OutageBegan, PaperTally, Written,
 };
-use polling::plain::{Actor, BallotId, DeviceId, Mark, Moment};
+use polling::plain::{Actor, BallotId, DeviceId, Moment};
 use polling::role::Role;
 use serde::{Deserialize, Serialize};
 

@@ -113,7 +113,10 @@ fn prepare(asked: &Prepare) -> Result<(), Failure> {
 }
 
 /// The package that this one follows, opened by the code of the next line.
-pub(super) fn before(file: Option<&Path>, lines: &mut Lines) -> Result<Option<Opened>, Failure> {
+pub(super) fn before(
+    file: Option<&Path>,
+    lines: &mut Lines<impl std::io::Read>,
+) -> Result<Option<Opened>, Failure> {
     let Some(file) = file else {
         return Ok(None);
     };
