@@ -97,7 +97,16 @@ impl Windows {
 
     /// Opens the program on this display.
     pub async fn open_on(display: Display, printer: Option<&str>, settings: &[&str]) -> Self {
-        let home = tempfile::tempdir().unwrap();
+        Self::open_in(tempfile::tempdir().unwrap(), display, printer, settings).await
+    }
+
+    /// Opens the program on a PC that has been in use: with what lies in this folder.
+    pub async fn open_in(
+        home: TempDir,
+        display: Display,
+        printer: Option<&str>,
+        settings: &[&str],
+    ) -> Self {
         write_settings(home.path(), printer, settings);
         std::fs::create_dir(home.path().join("tmp")).unwrap();
         let log = home.path().join("stderr.log");
@@ -281,6 +290,23 @@ impl Windows {
         self.wait_within(css, PATIENCE).await
     }
 
+    /// Waits until there are as many of them.
+    pub async fn wait_for_many(&self, css: &str, count: usize) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let found = self.driver.find_all(By::Css(css)).await.unwrap();
+            if found.len() == count {
+                return;
+            }
+            assert!(
+                Instant::now() < deadline,
+                "{} of {css}, and not {count}",
+                found.len()
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     async fn wait_within(&self, css: &str, patience: Duration) -> WebElement {
         let deadline = Instant::now() + patience;
         loop {
@@ -380,7 +406,9 @@ async fn find_windows(driver: &WebDriver) -> (WindowHandle, WindowHandle) {
         let (mut staff, mut resident) = (None, None);
         for handle in driver.windows().await.unwrap() {
             driver.switch_to_window(handle.clone()).await.unwrap();
-            if driver.find(By::Css("main[data-stage]")).await.is_ok() {
+            // A PC that was set up for another desk starts with that one.
+            let staffs = By::Css("main[data-stage], main[data-phase]");
+            if driver.find(staffs).await.is_ok() {
                 staff = Some(handle);
             } else if driver.find(By::Css("main[data-step]")).await.is_ok() {
                 resident = Some(handle);

@@ -30,6 +30,6 @@ pub use projection::{Facts, Kept};
 #[cfg(feature = "papers")]
 pub use working::PaperRoll;
 pub use working::{
-    BallotToday, Farewell, FirstRoll, HeldElector, Incident, Look, Operator, PaperEntry, RollJob,
-    RollReady, SlipToPrint, TakenIn, Working,
+    BallotToday, EARLY_VOTERS, Farewell, FirstRoll, HeldElector, Incident, Look, Operator,
+    PaperEntry, RollJob, RollReady, SlipToPrint, TakenIn, Working,
 };

@@ -39,6 +39,7 @@ pub use accepting::{PaperEntry, SlipToPrint};
 pub use copies::TakenIn;
 pub use ending::Farewell;
 pub use finding::BallotToday;
+pub use frozen::EARLY_VOTERS;
 pub use officer::{HeldElector, Incident, Look};
 #[cfg(feature = "papers")]
 pub use paper_roll::PaperRoll;

@@ -62,6 +62,7 @@ impl Polling {
             | PollingAct::IssueBadge { .. }
             | PollingAct::RevokeBadge { .. }
             | PollingAct::WriteBundle { .. }
+            | PollingAct::WriteEarlyVoters { .. }
             | PollingAct::TakeBundle { .. }
             | PollingAct::Backup { .. }
             | PollingAct::BoardReceived { .. }

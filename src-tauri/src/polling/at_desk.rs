@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use polling::booth::{Handing, Stage};
+use polling::booth::Stage;
 use polling::eligibility::{Confirmation, Decision};
 use polling::plain::BallotId;
 use polling_desk::{DeskError, PaperEntry, Working};
@@ -93,7 +93,7 @@ impl Polling {
                 let (claim, ballots) = (names::claim(&claim)?, names::ballots(&ballots)?);
                 let badge = badge_of(&badge)?;
                 self.saved(|desk| {
-                    open_claim(desk, claim)?;
+                    at_desk(desk, claim)?;
                     let because = names::because(because);
                     desk.withdraw(ballots.into_iter().collect(), because, &note, &badge)?;
                     desk.wait(ANSWERS_AT_ONCE).map(drop)
@@ -246,15 +246,11 @@ pub(super) fn badge_of(text: &str) -> Result<Badge, DeskError> {
 }
 
 /// Opens the page of an acceptance whose ballots are at the desk, unless it is open.
-fn open_claim(desk: &mut Working, claim: polling::plain::ClaimId) -> Result<(), DeskError> {
-    if matches!(desk.stage(), Stage::Accepted(Handing { claim: open, .. }) if *open == claim) {
-        return Ok(());
+fn at_desk(desk: &Working, claim: polling::plain::ClaimId) -> Result<(), DeskError> {
+    match desk.stage() {
+        Stage::Accepted(handing) if handing.claim == claim => Ok(()),
+        _ => Err(DeskError::NotNow),
     }
-    let mut there = desk.still_at_desk().into_iter();
-    let handing = there
-        .find(|one| one.claim == claim)
-        .ok_or(DeskError::NotNow)?;
-    desk.resume(handing.elector)
 }
 
 /// What has to be confirmed for the elector at the desk, each once.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use polling::fact::PaperTally;
 use polling::plain::{Actor, BallotId};
-use polling_desk::DeskError;
+use polling_desk::{DeskError, EARLY_VOTERS};
 use roll::Mapping;
 
 use super::acts::Done;
@@ -13,9 +13,6 @@ use super::after::{After, ReadRoll};
 use super::slip::PollingPaper;
 use super::{Polling, names, words};
 use crate::view::polling::{PollingAct, PollingPaperView, StockEntryView, TallyView};
-
-/// Ending of a signed list of early voters.
-const EARLY_VOTERS: &str = "kazashi-early-voters";
 
 impl Polling {
     pub(super) fn officer(&mut self, act: PollingAct) -> Done {
@@ -134,8 +131,12 @@ impl Polling {
                 let file = self.desk.working_mut()?.write_bundle(Path::new(&folder))?;
                 Ok(Some(words::written(&file)))
             }
+            PollingAct::WriteEarlyVoters { folder } => {
+                let file = self.desk.working_mut()?.freeze(Path::new(&folder))?;
+                Ok(Some(words::written(&file)))
+            }
             PollingAct::TakeBundle { file } => {
-                let file = Path::new(&file);
+                let file = Path::new(file.trim());
                 let desk = self.desk.working_mut()?;
                 if file
                     .extension()
@@ -145,6 +146,8 @@ impl Polling {
                     return Ok(Some(words::early_voters(electors)));
                 }
                 let taken = desk.take_bundle(file)?;
+                // Whoever voted at two booths is told of at once.
+                self.numbers_changed();
                 Ok(Some(words::taken_in(taken)))
             }
             PollingAct::Backup { folder } => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use polling::counts::{Counts, RecordLine};
-use polling::reconcile::Row;
+use polling::reconcile::{Reconciliation, Row};
 
 use super::Polling;
 use super::look::{is_today, number};
@@ -19,6 +19,7 @@ pub(super) struct Snapshot {
     made: Option<(Duration, u64)>,
     pub alerts: AlertsView,
     pub counts: Counts,
+    pub beside: Option<Reconciliation>,
     pub rows: Vec<Row>,
     pub record: Vec<RecordLine>,
     pub per_minute: Option<f64>,
@@ -64,8 +65,11 @@ impl Polling {
             numbers.wait_minutes = (queue > 0).then(|| desk.minutes_for(queue)).flatten();
         }
         if self.page == PollingPageView::Officer {
-            let rows = desk.reconciliation(day).map(|beside| beside.rows());
-            numbers.rows = rows.unwrap_or_default();
+            numbers.beside = desk.reconciliation(day).ok();
+            numbers.rows = numbers
+                .beside
+                .as_ref()
+                .map_or_else(Vec::new, Reconciliation::rows);
             numbers.record = desk.record(&booth, day).unwrap_or_default();
             let differing = numbers.rows.iter().filter(|row| row.difference() != 0);
             let hours: BTreeSet<u8> = differing.map(|row| row.to_hour).collect();

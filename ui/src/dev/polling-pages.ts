@@ -60,16 +60,6 @@ export const officer: OfficerView = {
     { operator: "受付1番", hour: 13, means: "spoken", number: hanako.number, name: hanako.name },
     { operator: "受付2番", hour: 11, means: "number", number: taro.number, name: taro.name },
   ],
-  undoable: [
-    {
-      claim: "c1",
-      person: taro,
-      ballots: [
-        ["house-single", "小選挙区"],
-        ["house-list", "比例代表"],
-      ],
-    },
-  ],
   reconcile: {
     day: "2026-11-21",
     hours: [

@@ -503,7 +503,6 @@ export const pollingSamples: Record<string, PollingView> = {
       holds: [],
       incidents: [],
       looks: [],
-      undoable: [],
       booth: { state: "not_opened", opens: "08:30" },
     },
   },

@@ -145,6 +145,16 @@ export type AcceptanceView = {
 	authority: Bilingual,
 };
 
+/**  An acceptance. */
+export type AcceptedView = {
+	/**  The claim, hexadecimal. */
+	claim: string,
+	/**  Who. */
+	person: ElectorPersonView,
+	/**  Its ballots: name in the program and for people. */
+	ballots: ([string, string])[],
+};
+
 /**  What an error tells the staff. */
 export type AdviceView = {
 	/**  Stable name of the error in kebab-case. */
@@ -1310,8 +1320,6 @@ export type OfficerView = {
 	incidents: IncidentView[],
 	/**  Looks at electors today that no acceptance followed, newest first. */
 	looks: LookView[],
-	/**  Acceptances whose ballots are still at the desk. */
-	undoable: UndoableView[],
 	/**  Figures against each other. */
 	reconcile: ReconcileView,
 };
@@ -1636,7 +1644,11 @@ badge: string } |
 { act: "write_bundle"; 
 /**  Folder. */
 folder: string } | 
-/**  Takes facts in from one. */
+/**  Writes the frozen list of the early voters there. */
+{ act: "write_early_voters"; 
+/**  Folder. */
+folder: string } | 
+/**  Takes facts in from one, or the frozen list of the early voters. */
 { act: "take_bundle"; 
 /**  File. */
 file: string } | 
@@ -2197,7 +2209,7 @@ export type ReconcileView = {
 	/**  The hour whose acceptances are shown; none while none is. */
 	openHour: number | null,
 	/**  Acceptances of that hour, by roll number: no order inside the hour is kept. */
-	acceptances: UndoableView[],
+	acceptances: AcceptedView[],
 	/**  Ballot papers of this booth today. */
 	stock: BallotStockView[],
 };
@@ -2987,16 +2999,6 @@ export type TrainingView = {
 	residents: TrainingResident[],
 	/**  Whose card lies on the virtual reader. */
 	inserted: string | null,
-};
-
-/**  An acceptance whose ballots are still at the desk. */
-export type UndoableView = {
-	/**  The claim, hexadecimal. */
-	claim: string,
-	/**  Who. */
-	person: ElectorPersonView,
-	/**  Its ballots: name in the program and for people. */
-	ballots: ([string, string])[],
 };
 
 /**  An elector whose claim or ballots an interruption left open. */

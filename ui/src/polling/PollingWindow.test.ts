@@ -97,7 +97,7 @@ describe("what is always on the screen", () => {
 describe("roles", () => {
   test.each([
     ["waiting", ["booth", "board"]],
-    ["officer", ["booth", "officer", "board"]],
+    ["officer", ["booth", "officer", "manage", "board"]],
     ["manage", ["manage", "officer", "board"]],
   ])("in %s only the pages of the role are there", (name, pages) => {
     recordCommands();

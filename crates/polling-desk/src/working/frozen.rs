@@ -17,8 +17,8 @@ use super::Working;
 use crate::DeskError;
 use crate::projection::NewFact;
 
-/// Ending of the list's name.
-const ENDING: &str = "kazashi-early-voters";
+/// Ending of the name of the frozen list of early voters (期日前投票者).
+pub const EARLY_VOTERS: &str = "kazashi-early-voters";
 
 impl Working {
     fn freezing_key(&self) -> SigningKey {
@@ -43,7 +43,8 @@ impl Working {
     /// Nobody is accepted early at this booth any more.
     pub fn freeze(&mut self, folder: &Path) -> Result<PathBuf, DeskError> {
         self.allow(Action::Freeze)?;
-        let over = |last| self.today > last;
+        // An exercise comes to its end on one day.
+        let over = |last| self.is_training() || self.today > last;
         let booth = self.booth_state();
         let every = self.election.ballots.iter();
         if booth.is_open(self.today)
@@ -59,7 +60,7 @@ impl Working {
         if booth.frozen().is_none_or(|before| *before != frozen) {
             self.write(&[NewFact::of_booth(Fact::Frozen(frozen))])?;
         }
-        let file = folder.join(self.name_of_copy(ENDING));
+        let file = folder.join(self.name_of_copy(EARLY_VOTERS));
         super::put(&file, &sealed)?;
         self.files.push(file.clone());
         Ok(file)

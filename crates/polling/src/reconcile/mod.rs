@@ -2,6 +2,7 @@
 //! too many is found within the hour.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
@@ -33,8 +34,6 @@ pub struct Row {
     pub counted: i64,
     /// What the facts say of them.
     pub ours: i64,
-    /// Whose acceptances lie in these hours, if the two differ. By their names in the program: the order tells nothing.
-    pub electors: BTreeSet<ElectorId>,
 }
 
 impl Row {
@@ -93,6 +92,19 @@ impl Reconciliation {
         }
     }
 
+    /// Whose acceptances and ballots lie in these hours. By their names in the program: the order tells nothing.
+    pub fn electors(&self, hours: RangeInclusive<u8>) -> BTreeSet<ElectorId> {
+        let handed = self
+            .handed
+            .iter()
+            .map(|((_, hour), electors)| (hour, electors));
+        handed
+            .chain(&self.slips)
+            .filter(|(hour, _)| hours.contains(hour))
+            .flat_map(|(_, electors)| electors.keys().copied())
+            .collect()
+    }
+
     /// Every count beside ours, by ballot and hour, the slips last.
     pub fn rows(&self) -> Vec<Row> {
         let ballots: BTreeSet<&BallotId> =
@@ -130,24 +142,18 @@ fn compare(
     let mut rows = Vec::new();
     let (mut from_hour, mut before) = (0, 0_i64);
     for (to_hour, count) in counted {
-        let within = || {
-            ours.iter()
-                .filter(|(hour, _)| (from_hour..=to_hour).contains(hour))
-                .flat_map(|(_, electors)| electors.iter())
-        };
+        let within = ours
+            .iter()
+            .filter(|(hour, _)| (from_hour..=to_hour).contains(hour))
+            .flat_map(|(_, electors)| electors.iter());
         let total = i64::from(count);
-        let mut row = Row {
+        rows.push(Row {
             ballot: ballot.cloned(),
             from_hour,
             to_hour,
             counted: total - before,
-            ours: within().map(|(_, papers)| i64::from(*papers)).sum(),
-            electors: BTreeSet::new(),
-        };
-        if row.difference() != 0 {
-            row.electors = within().map(|(elector, _)| *elector).collect();
-        }
-        rows.push(row);
+            ours: within.map(|(_, papers)| i64::from(*papers)).sum(),
+        });
         (from_hour, before) = (to_hour + 1, total);
     }
     rows

@@ -11,7 +11,7 @@ use polling_desk::Working;
 use super::{count, officer};
 use crate::polling::snapshot::Snapshot;
 use crate::view::polling::{
-    BallotStockView, HourCellView, HourRowView, ReconcileView, UndoableView,
+    AcceptedView, BallotStockView, HourCellView, HourRowView, ReconcileView,
 };
 
 pub(super) fn ballot_names(election: &Election, ballot: &BallotId) -> (String, String) {
@@ -105,11 +105,14 @@ fn difference(row: &Row) -> i32 {
     i32::try_from(row.difference()).unwrap_or(i32::MAX)
 }
 
-/// Electors of an hour whose figures differ, by number of the roll: no order inside the hour is kept.
-fn acceptances(desk: &Working, numbers: &Snapshot, hour: u8) -> Vec<UndoableView> {
+/// Electors of an hour, and of the hours before it that were counted with it, by number of the roll: no order inside
+/// the hour is kept.
+fn acceptances(desk: &Working, numbers: &Snapshot, hour: u8) -> Vec<AcceptedView> {
     let rows = numbers.rows.iter().filter(|row| row.to_hour == hour);
-    let electors: BTreeSet<_> = rows.flat_map(|row| row.electors.iter().copied()).collect();
-    let mut found: Vec<UndoableView> = electors
+    let from = rows.map(|row| row.from_hour).min().unwrap_or(hour);
+    let beside = numbers.beside.as_ref();
+    let electors = beside.map_or_else(BTreeSet::new, |beside| beside.electors(from..=hour));
+    let mut found: Vec<AcceptedView> = electors
         .into_iter()
         .filter_map(|elector| {
             let state = desk.book().state(elector).ok()?;
@@ -120,7 +123,7 @@ fn acceptances(desk: &Working, numbers: &Snapshot, hour: u8) -> Vec<UndoableView
                 .flat_map(|(_, claim)| claim.papers.keys().cloned())
                 .collect();
             let names = ballots.iter().map(|id| ballot_names(desk.election(), id));
-            Some(UndoableView {
+            Some(AcceptedView {
                 claim: String::new(),
                 person: officer::who(desk, elector)?,
                 ballots: names.collect(),

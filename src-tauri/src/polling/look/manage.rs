@@ -5,7 +5,7 @@ use std::path::Path;
 use advice::{Advice, Advise, Bilingual};
 use polling::election::Election;
 use polling::elector::Elector;
-use polling_desk::{DeskError, RollReady, SettingUp, Working};
+use polling_desk::{DeskError, EARLY_VOTERS, RollReady, SettingUp, Working};
 
 use super::{count, district_name, number};
 use crate::polling::roll_file::RollFile;
@@ -27,6 +27,11 @@ pub(super) fn setting_up(state: &Polling, setting_up: &SettingUp) -> PollingMana
         booths: booths(setting_up.election(), None),
         ..empty(state)
     }
+}
+
+/// The roll is gone; the proof of it stays on the screen.
+pub(super) fn destroyed(state: &Polling) -> PollingManageView {
+    empty(state)
 }
 
 pub(super) fn view(state: &Polling, desk: &Working) -> PollingManageView {
@@ -83,7 +88,11 @@ fn empty(state: &Polling) -> PollingManageView {
             .iter()
             .map(shown)
             .collect(),
-        bundles: sticks::bundles(&sticks).iter().map(shown).collect(),
+        bundles: sticks::bundles(&sticks)
+            .iter()
+            .chain(&sticks::with_ending(&sticks, EARLY_VOTERS))
+            .map(shown)
+            .collect(),
         sticks: sticks.iter().map(shown).collect(),
         paper_roll_folder: String::new(),
         frozen: None,

@@ -33,7 +33,6 @@ pub(super) fn view(state: &Polling) -> PollingView {
     let page = state.page;
     let is = |role: Option<Role>, least: &[Role]| role.is_some_and(|role| least.contains(&role));
     let officer = is(role, &[Role::Officer, Role::Administrator]);
-    let administrator = is(role, &[Role::Administrator]);
     PollingView {
         phase: phase(state),
         page,
@@ -68,8 +67,9 @@ pub(super) fn view(state: &Polling) -> PollingView {
             .map(|desk| board::view(state, desk)),
         manage: match state.desk.phase() {
             Phase::SettingUp(setting_up) => Some(manage::setting_up(state, setting_up)),
+            _ if state.farewell.is_some() => Some(manage::destroyed(state)),
             _ => open
-                .filter(|_| administrator && page == PollingPageView::Manage)
+                .filter(|_| officer && page == PollingPageView::Manage)
                 .map(|desk| manage::view(state, desk)),
         },
         alerts: open.map(|_| state.snapshot.alerts).unwrap_or_default(),

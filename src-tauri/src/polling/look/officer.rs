@@ -12,7 +12,7 @@ use super::{booth_name, day_and_hour, figures, is_today, person, step};
 use crate::polling::{Polling, names};
 use crate::view::polling::{
     AcceptanceView, BoothStateView, ElectorPersonView, HoldView, IncidentView, LookView,
-    OfficerOnDutyView, OfficerView, SettledView, UndoableView,
+    OfficerOnDutyView, OfficerView, SettledView,
 };
 
 pub(super) fn view(state: &Polling, desk: &Working) -> OfficerView {
@@ -22,7 +22,6 @@ pub(super) fn view(state: &Polling, desk: &Working) -> OfficerView {
         holds: holds(desk),
         incidents: incidents(desk),
         looks: looks(desk),
-        undoable: undoable(desk),
         reconcile: figures::reconcile(desk, &state.snapshot, state.hour),
     }
 }
@@ -153,24 +152,6 @@ fn looks(desk: &Working) -> Vec<LookView> {
                 means: names::means(look.means),
                 number: elector.number.clone(),
                 name: elector.person.name.clone(),
-            })
-        })
-        .collect()
-}
-
-fn undoable(desk: &Working) -> Vec<UndoableView> {
-    let election = desk.election();
-    let there = desk.still_at_desk().into_iter();
-    there
-        .filter_map(|handing| {
-            Some(UndoableView {
-                claim: names::hex(&handing.claim.0),
-                person: who(desk, handing.elector)?,
-                ballots: handing
-                    .papers
-                    .keys()
-                    .map(|ballot| figures::ballot_names(election, ballot))
-                    .collect(),
             })
         })
         .collect()

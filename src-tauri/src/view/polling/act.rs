@@ -281,7 +281,12 @@ pub enum PollingAct {
         /// Folder.
         folder: String,
     },
-    /// Takes facts in from one.
+    /// Writes the frozen list of the early voters there.
+    WriteEarlyVoters {
+        /// Folder.
+        folder: String,
+    },
+    /// Takes facts in from one, or the frozen list of the early voters.
     TakeBundle {
         /// File.
         file: String,

@@ -35,9 +35,9 @@ pub use manage::{
     RollImportView, RollView,
 };
 pub use officer::{
-    AcceptanceView, BallotStockView, BoothStateView, HoldView, HourCellView, HourRowView,
-    IncidentView, LookView, OfficerOnDutyView, OfficerView, ReconcileView, SettledView,
-    UndoableView,
+    AcceptanceView, AcceptedView, BallotStockView, BoothStateView, HoldView, HourCellView,
+    HourRowView, IncidentView, LookView, OfficerOnDutyView, OfficerView, ReconcileView,
+    SettledView,
 };
 pub use standing::{PollingLinkView, StandingView};
 pub use step::{PollingStepView, StopKindView, StopView};

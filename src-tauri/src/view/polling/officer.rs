@@ -20,8 +20,6 @@ pub struct OfficerView {
     pub incidents: Vec<IncidentView>,
     /// Looks at electors today that no acceptance followed, newest first.
     pub looks: Vec<LookView>,
-    /// Acceptances whose ballots are still at the desk.
-    pub undoable: Vec<UndoableView>,
     /// Figures against each other.
     pub reconcile: ReconcileView,
 }
@@ -147,10 +145,10 @@ pub struct LookView {
     pub name: String,
 }
 
-/// An acceptance whose ballots are still at the desk.
+/// An acceptance.
 #[derive(Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct UndoableView {
+pub struct AcceptedView {
     /// The claim, hexadecimal.
     pub claim: String,
     /// Who.
@@ -170,7 +168,7 @@ pub struct ReconcileView {
     /// The hour whose acceptances are shown; none while none is.
     pub open_hour: Option<u8>,
     /// Acceptances of that hour, by roll number: no order inside the hour is kept.
-    pub acceptances: Vec<UndoableView>,
+    pub acceptances: Vec<AcceptedView>,
     /// Ballot papers of this booth today.
     pub stock: Vec<BallotStockView>,
 }

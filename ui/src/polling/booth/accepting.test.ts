@@ -98,6 +98,27 @@ describe("after acceptance", () => {
       .toEqual([{ act: "was_issued", ballot: "house-list", badge: "KZB1-OFFICER" }]);
   });
 
+  test("withdrawing takes the papers, a reason, words and a second person's badge, and not less", async () => {
+    const sent = recordCommands();
+    drawPolling(pollingSample("accepted-one"));
+    await fireEvent.click(byAct("undo-begin"));
+    const undo = byAct("undo") as HTMLButtonElement;
+    // What is not handed out at this desk today is not taken back here either.
+    expect(hasAct("undo-ballot-review")).toBe(false);
+    await fireEvent.click(byAct("undo-ballot-house-list"));
+    await fireEvent.click(byAct("because-spoiled"));
+    await fireEvent.input(byAct("undo-note"), { target: { value: "書き損じ" } });
+    expect(undo.disabled).toBe(true);
+    await fireEvent.input(byAct("second-badge"), { target: { value: "KZB1-SECOND" } });
+    await fireEvent.click(undo);
+    await expect
+      .poll(() => pollingActs(sent))
+      .toMatchObject([
+        { act: "undo", ballots: ["house-list"], because: "spoiled", note: "書き損じ", badge: "KZB1-SECOND" },
+      ]);
+    expect(hasAct("undo-form")).toBe(false);
+  });
+
   test("whoever an interruption left open is taken up again", async () => {
     const sent = recordCommands();
     drawPolling(pollingSample("unfinished"));

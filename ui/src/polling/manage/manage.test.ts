@@ -132,6 +132,35 @@ test("bundles, the paper roll and papers are asked for", async () => {
     ]);
 });
 
+test("IT can name another place, and the frozen list goes there too", async () => {
+  const view = pollingSample("frozen");
+  drawPolling({ ...view, page: "manage" });
+  await fireEvent.click(byAct("part-carry"));
+  await fireEvent.click(byAct("carry-other"));
+  expect((byAct("write-bundle-to") as HTMLButtonElement).disabled).toBe(true);
+  await fireEvent.input(byAct("folder"), { target: { value: "/srv/share" } });
+  await fireEvent.click(byAct("write-bundle-to"));
+  await fireEvent.click(allByAct("write-early-voters").at(-1)!);
+  await fireEvent.input(byAct("bundle-file"), { target: { value: "/srv/share/one" } });
+  await fireEvent.click(byAct("take-bundle-from"));
+  await expect
+    .poll(() => pollingActs(sent))
+    .toEqual([
+      { act: "write_bundle", folder: "/srv/share" },
+      { act: "write_early_voters", folder: "/srv/share" },
+      { act: "take_bundle", file: "/srv/share/one" },
+    ]);
+});
+
+test("an officer carries records and ends the period, and neither loads rolls nor destroys", async () => {
+  const view = pollingSample("frozen");
+  drawPolling({ ...view, page: "manage", operator: view.operator && { ...view.operator, role: "officer" } });
+  for (const part of ["roll", "election", "badges"]) expect(hasAct(`part-${part}`), part).toBe(false);
+  await fireEvent.click(byAct("part-close"));
+  expect(hasAct("check-words")).toBe(true);
+  expect(hasAct("destroy")).toBe(false);
+});
+
 test("a list of electors is not given out without a purpose", async () => {
   await draw("carry");
   const list = byAct("print-marked_roll") as HTMLButtonElement;

@@ -17,7 +17,7 @@ async function draw(part: string, name = "officer"): Promise<HTMLElement> {
   return container;
 }
 
-test.each(["day", "cases", "hours", "undo", "looks"])("the part %s can be used without seeing it", async (part) => {
+test.each(["day", "cases", "hours", "looks"])("the part %s can be used without seeing it", async (part) => {
   expect(await findings(await draw(part))).toEqual([]);
 });
 
@@ -165,38 +165,6 @@ describe("counts", () => {
       .toEqual([
         { act: "stock", stock: { ballot: "house-single", received: 2000, issued: 811, spoiled: 1, left: 1188 } },
       ]);
-  });
-});
-
-describe("withdrawing", () => {
-  test("takes the papers, a reason, words and a second person's badge, and not less", async () => {
-    await draw("undo");
-    await fireEvent.click(byAct("undo-begin"));
-    const undo = byAct("undo") as HTMLButtonElement;
-    await fireEvent.click(byAct("undo-ballot-house-list"));
-    await fireEvent.click(byAct("because-spoiled"));
-    await fireEvent.input(byAct("undo-note"), { target: { value: "書き損じ" } });
-    expect(undo.disabled).toBe(true);
-    await fireEvent.input(byAct("second-badge"), { target: { value: "KZB1-SECOND" } });
-    await fireEvent.click(undo);
-    await expect
-      .poll(() => pollingActs(sent))
-      .toEqual([
-        {
-          act: "undo",
-          claim: "c1",
-          ballots: ["house-list"],
-          because: "spoiled",
-          note: "書き損じ",
-          badge: "KZB1-SECOND",
-        },
-      ]);
-  });
-
-  test("without an acceptance at the desk there is nothing to withdraw", async () => {
-    await draw("undo", "officer-quiet");
-    expect(hasAct("undo-begin")).toBe(false);
-    expect(byAct("undo-list").textContent).toContain("取り消せる受付はありません");
   });
 });
 

@@ -1,6 +1,6 @@
 const ja = {
   title: "投票管理者のページ",
-  parts: { day: "開所・閉所", cases: "留保・重なり", hours: "数の照合", undo: "取消", looks: "閲覧" },
+  parts: { day: "開所・閉所", cases: "留保・重なり", hours: "数の照合", looks: "閲覧" },
   partsLabel: "投票管理者の仕事",
   day: {
     states: {
@@ -63,23 +63,6 @@ const ja = {
     stockSave: "数を記録する",
     kind: "種類",
   },
-  undo: {
-    title: "受付を取り消す（投票用紙が手元にあるものだけ）",
-    none: "取り消せる受付はありません。",
-    rule: "投票用紙が記載台へ渡ったあとは取り消せません。2人で行い、理由を残します。記録は消えません。",
-    which: "どの用紙",
-    because: "理由",
-    reasons: {
-      returned: "返還（本人が返した）",
-      wrong_kind: "種類の間違い",
-      spoiled: "書損・汚損",
-      wrong_elector: "別の人だった",
-    },
-    note: "くわしく（氏名は書かない）",
-    second: "2人目の職員証（読み取るか、コードを入れる）",
-    go: "取り消す",
-    begin: "この受付を取り消す",
-  },
   looks: {
     title: "受付しなかった閲覧（今日）",
     none: "ありません。",
@@ -93,7 +76,7 @@ const ja = {
 
 const en: typeof ja = {
   title: "Officer's page",
-  parts: { day: "Opening", cases: "Held and double", hours: "Counts", undo: "Withdraw", looks: "Looks" },
+  parts: { day: "Opening", cases: "Held and double", hours: "Counts", looks: "Looks" },
   partsLabel: "Work of the officer",
   day: {
     states: {
@@ -155,23 +138,6 @@ const en: typeof ja = {
     left: "Left",
     stockSave: "Record",
     kind: "Kind",
-  },
-  undo: {
-    title: "Withdraw an acceptance (only while its ballots are at the desk)",
-    none: "Nothing can be withdrawn.",
-    rule: "After the ballots have gone to the booth nothing can be withdrawn. Two persons do it, with a reason. No record is erased.",
-    which: "Which papers",
-    because: "Reason",
-    reasons: {
-      returned: "Given back by the elector",
-      wrong_kind: "Wrong kind",
-      spoiled: "Spoiled",
-      wrong_elector: "Another elector was meant",
-    },
-    note: "In words (no names)",
-    second: "Second person's badge (scan it, or type its code)",
-    go: "Withdraw",
-    begin: "Withdraw this acceptance",
   },
   looks: {
     title: "Looks without acceptance (today)",
