@@ -9,6 +9,7 @@ mod bindings;
 mod card;
 mod commands;
 mod designer;
+mod desk_words;
 mod desks;
 mod engine;
 mod office;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::ErrorCode;
+use sealed_file::{Meaning, UnfitBuild, meaning};
 
 /// Why a ledger cannot be made, opened, written or read. Nothing was changed when one is returned.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -100,6 +100,15 @@ pub enum LedgerError {
     StateNotKept,
 }
 
+impl From<UnfitBuild> for LedgerError {
+    fn from(build: UnfitBuild) -> Self {
+        match build {
+            UnfitBuild::TooOld { found } => Self::SqliteTooOld { found },
+            UnfitBuild::NotEncrypted => Self::NotEncrypted,
+        }
+    }
+}
+
 /// A fault on the way, before the file's name is put to it.
 #[derive(Debug)]
 pub(crate) enum Fault {
@@ -129,22 +138,11 @@ impl Fault {
             Self::Row => return LedgerError::Damaged { file },
             Self::Sqlite(error) => error,
         };
-        match error {
-            rusqlite::Error::FromSqlConversionFailure(..)
-            | rusqlite::Error::InvalidColumnType(..)
-            | rusqlite::Error::IntegralValueOutOfRange(..)
-            | rusqlite::Error::QueryReturnedNoRows => return LedgerError::Damaged { file },
-            _ => {}
-        }
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                LedgerError::Damaged { file }
-            }
-            Some(ErrorCode::DiskFull) => LedgerError::DiskFull { file },
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                LedgerError::InUse { file }
-            }
-            _ => LedgerError::Io {
+        match meaning(&error) {
+            Meaning::Damaged => LedgerError::Damaged { file },
+            Meaning::DiskFull => LedgerError::DiskFull { file },
+            Meaning::InUse => LedgerError::InUse { file },
+            Meaning::Other => LedgerError::Io {
                 file,
                 problem: error.to_string(),
             },

@@ -1,30 +1,20 @@
 //! Making and opening the file.
 
-use std::fmt::Write as _;
-use std::io::Read;
 use std::path::Path;
-use std::time::Duration;
 
 use ed25519_dalek::SigningKey;
-use hmac::{Hmac, Mac};
 use rand_core::CryptoRngCore;
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
-use sha2::Sha256;
+use rusqlite::{Connection, OptionalExtension, params};
+use sealed_file::{NotOpened, check_build};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::error::Fault;
-use crate::ids::first;
 use crate::raw::Raw;
 use crate::rows::{self, DeviceRow};
 use crate::{
     DatabaseKey, DeviceCard, DeviceId, Identity, Ledger, LedgerError, Projection, RealmId,
     StreamId, SubjectId, SubjectKey, place, schema,
 };
-
-/// What the file of an unencrypted SQLite database begins with.
-const PLAIN: &[u8; 16] = b"SQLite format 3\0";
-/// Bytes of a page, as SQLCipher 4 has them.
-pub(crate) const PAGE: u64 = 4096;
 
 impl<P: Projection> Ledger<P> {
     /// Makes a ledger in a file that must not be there yet, with a new device key.
@@ -43,10 +33,8 @@ impl<P: Projection> Ledger<P> {
         let draft = place::draft_of(file);
         let make = || -> Result<P, Fault> {
             place::remove_database(&draft)?;
-            let create = flags() | OpenFlags::SQLITE_OPEN_CREATE;
-            let db = Connection::open_with_flags(&draft, create)?;
-            schema::check_build(&db)?;
-            give_key(&db, key)?;
+            let made = schema::KIND.create(&draft, key.expose());
+            let db = made.map_err(|error| not_opened(&draft, error))?;
             schema::set_up(&db)?;
             let raw = Raw::new(&draft, key)?;
             let made = Self::made(db, Some(raw), identity, projection, rng)?;
@@ -77,7 +65,7 @@ impl<P: Projection> Ledger<P> {
     ) -> Result<Self, LedgerError> {
         let make = || -> Result<Self, Fault> {
             let db = Connection::open_in_memory()?;
-            schema::check_build(&db)?;
+            check_build(&db).map_err(LedgerError::from)?;
             db.execute_batch("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;")?;
             Self::made(db, None, identity, projection, rng)
         };
@@ -184,84 +172,23 @@ impl<P: Projection> Ledger<P> {
 
 /// Opens the file with its key and checks that it is a ledger that this program knows.
 pub(crate) fn open_database(file: &Path, key: &DatabaseKey) -> Result<Connection, LedgerError> {
-    if !file.exists() {
-        return Err(LedgerError::Missing {
-            file: file.to_path_buf(),
-        });
-    }
-    let connect = || -> Result<Connection, Fault> {
-        let db = Connection::open_with_flags(file, flags())?;
-        schema::check_build(&db)?;
-        give_key(&db, key)?;
-        // The first look into the file: here a wrong key shows.
-        db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-        schema::set_up(&db)?;
-        Ok(db)
-    };
-    let db = connect().map_err(|fault| match fault {
-        Fault::Sqlite(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
-            why_not_opened(file, key)
-        }
-        fault => fault.told(file),
-    })?;
-    let known = || -> Result<(i64, i64), Fault> {
-        let number = |sql| db.query_row(sql, [], |row| row.get(0));
-        Ok((
-            number("PRAGMA application_id")?,
-            number("PRAGMA user_version")?,
-        ))
-    };
+    let opened = schema::KIND.open(file, key.expose(), schema::set_up);
+    opened.map_err(|error| not_opened(file, error).told(file))
+}
+
+fn not_opened(file: &Path, error: NotOpened) -> Fault {
     let file = file.to_path_buf();
-    match known().map_err(|fault| fault.told(&file))? {
-        (schema::APPLICATION_ID, schema::VERSION) => Ok(db),
-        (schema::APPLICATION_ID, found) if found > schema::VERSION => {
-            Err(LedgerError::Newer { file, found })
+    Fault::Told(match error {
+        NotOpened::Missing => LedgerError::Missing { file },
+        NotOpened::WrongKey => LedgerError::WrongKey { file },
+        NotOpened::Damaged => LedgerError::Damaged { file },
+        NotOpened::OtherVersion { found } if found > schema::VERSION => {
+            LedgerError::Newer { file, found }
         }
-        _ => Err(LedgerError::NotALedger { file }),
-    }
-}
-
-fn flags() -> OpenFlags {
-    OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX
-}
-
-/// What a ledger's file begins with: SQLCipher writes the salt there in clear, and we derive it from the key.
-///
-/// So a damaged first page is told from a wrong key. The key is random, and needs no salt for its own sake.
-pub(crate) fn salt(key: &DatabaseKey) -> Result<[u8; 16], Fault> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.expose()).map_err(|_| Fault::Row)?;
-    mac.update(b"kazashi.ledger.salt.1");
-    Ok(first(&mac.finalize().into_bytes()))
-}
-
-pub(crate) fn give_key(db: &Connection, key: &DatabaseKey) -> Result<(), Fault> {
-    // Long enough for a window that is just closing, short enough to say that another one is open.
-    db.busy_timeout(Duration::from_millis(250))?;
-    // It would write to standard error by itself; what happened is told by the errors.
-    db.execute_batch("PRAGMA cipher_log_level = NONE;")?;
-    let mut sql = Zeroizing::new(String::with_capacity(160));
-    sql.push_str("PRAGMA key = \"x'");
-    for byte in key.expose().iter().chain(&salt(key)?) {
-        let _ = write!(sql, "{byte:02x}");
-    }
-    sql.push_str("'\"");
-    Ok(db.execute_batch(&sql)?)
-}
-
-fn why_not_opened(file: &Path, key: &DatabaseKey) -> LedgerError {
-    let mut start = [0; 16];
-    let mut look = || -> std::io::Result<u64> {
-        let mut opened = std::fs::File::open(file)?;
-        opened.read_exact(&mut start)?;
-        Ok(opened.metadata()?.len())
-    };
-    let length = look();
-    let file = file.to_path_buf();
-    match length {
-        Ok(_) if salt(key).is_ok_and(|salt| salt == start) => LedgerError::Damaged { file },
-        Ok(length) if start != *PLAIN && length % PAGE == 0 => LedgerError::WrongKey { file },
-        _ => LedgerError::NotALedger { file },
-    }
+        NotOpened::OtherKind | NotOpened::OtherVersion { .. } => LedgerError::NotALedger { file },
+        NotOpened::Unfit(build) => build.into(),
+        NotOpened::Sqlite(error) => return Fault::Sqlite(error),
+    })
 }
 
 /// A backup holds no private key, so that nobody goes on with it beside the ledger it was made of.

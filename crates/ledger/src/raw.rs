@@ -5,15 +5,14 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use crate::error::Fault;
-use crate::open::salt;
-use crate::{DatabaseKey, LedgerError};
+use crate::{DatabaseKey, LedgerError, schema};
 
 /// A second handle on the file. It must be closed after the database's own: on POSIX systems, closing
 /// any handle of a file gives up all locks that the process has on it.
 pub struct Raw {
     pub path: PathBuf,
     file: File,
-    salt: [u8; 16],
+    salt: Option<[u8; 16]>,
 }
 
 impl Raw {
@@ -25,7 +24,7 @@ impl Raw {
         Ok(Self {
             path: path.to_path_buf(),
             file,
-            salt: salt(key)?,
+            salt: schema::KIND.salt(key.expose()),
         })
     }
 
@@ -36,6 +35,6 @@ impl Raw {
         let read = file
             .seek(SeekFrom::Start(0))
             .and_then(|_| file.read_exact(&mut start));
-        read.is_ok() && start == self.salt
+        read.is_ok() && Some(start) == self.salt
     }
 }

@@ -1,15 +1,21 @@
 //! The tables of a ledger and how its database is set.
 
+use std::time::Duration;
+
 use rusqlite::Connection;
+use sealed_file::Kind;
 
-use crate::LedgerError;
-
-/// Version of the tables below, kept in SQLite's `user_version`.
+/// Version of the tables below.
 pub const VERSION: i64 = 1;
-/// "KzLg": tells a ledger from another database.
-pub const APPLICATION_ID: i64 = 0x4b7a_4c67;
-/// Before it, two connections that write and checkpoint at once can corrupt a file in WAL mode.
-const LEAST_SQLITE: i32 = 3_051_003;
+/// The file of a ledger.
+pub const KIND: Kind = Kind {
+    // "KzLg".
+    application_id: 0x4b7a_4c67,
+    version: VERSION,
+    salt: Some(b"kazashi.ledger.salt.1"),
+    // Long enough for a window that is just closing, short enough to say that another one is open.
+    patience: Duration::from_millis(250),
+};
 
 /// An event's number is its device's number and, in the lowest 40 bits, its own in the device's chain: so each chain
 /// lies together, and needs no index. `subject` is whose key seals the payload, NULL for its stream's own; `entity` is
@@ -84,25 +90,6 @@ const TABLES: &str = "
         payload   BLOB
     ) STRICT;";
 
-/// Refuses a build whose SQLite could lose or show what it keeps.
-pub fn check_build(database: &Connection) -> Result<(), LedgerError> {
-    // More than there are statements; the usual 16 would have them prepared again and again.
-    database.set_prepared_statement_cache_capacity(64);
-    if rusqlite::version_number() < LEAST_SQLITE {
-        return Err(LedgerError::SqliteTooOld {
-            found: rusqlite::version().to_owned(),
-        });
-    }
-    // A plain SQLite does not know the pragma and gives no row.
-    let cipher = database.query_row("PRAGMA cipher_version", [], |row| row.get::<_, String>(0));
-    if !cipher.is_ok_and(|version| !version.is_empty()) {
-        return Err(LedgerError::NotEncrypted);
-    }
-    // It would write each damaged page to standard error; the errors say it once.
-    let _ = database.execute_batch("PRAGMA cipher_log_level = NONE");
-    Ok(())
-}
-
 /// How each connection is set, after the key was given.
 pub fn set_up(database: &Connection) -> rusqlite::Result<()> {
     // 64 MiB of pages: ids of people are drawn by lot, so that a new one meets pages all over the indexes, and each page
@@ -124,6 +111,5 @@ pub fn set_up(database: &Connection) -> rusqlite::Result<()> {
 /// Makes the tables in an empty database.
 pub fn make(database: &Connection) -> rusqlite::Result<()> {
     database.execute_batch(TABLES)?;
-    database.pragma_update(None, "application_id", APPLICATION_ID)?;
-    database.pragma_update(None, "user_version", VERSION)
+    KIND.mark(database)
 }

@@ -1,7 +1,8 @@
 //! A few numbers about a ledger.
 
+use sealed_file::PAGE;
+
 use crate::error::Fault;
-use crate::open::PAGE;
 use crate::{Ledger, LedgerError, Projection, StreamId};
 
 /// How much of one stream is in a ledger.

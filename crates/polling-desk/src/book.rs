@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use custody::Clock;
 use ledger::{
     ActorId, Bundle, BundleError, DatabaseKey, Entity, Event, Gathered, Identity, Ledger,
     LedgerError, Stats, SubjectId,
@@ -12,7 +13,6 @@ use polling::status::ElectorState;
 use rand_core::OsRng;
 
 use crate::booth_state::BoothState;
-use crate::clock::Clock;
 use crate::projection::{Facts, Kept, NewFact};
 
 /// The ledger (台帳) of an election with the states that follow from it. What it has confirmed is on the disk.

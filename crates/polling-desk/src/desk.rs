@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use custody::Keys;
 use jiff::civil::Date;
 use polling::election::Election;
 use polling::plain::BoothId;
@@ -10,7 +11,6 @@ use polling::refusal::Refusal;
 use polling::role::{Action, Role, may};
 use vault::{ActivationCode, Kept, Package, Passphrase};
 
-use crate::keys::{self, Keys};
 use crate::{DeskError, Farewell, Folder, Operator, Working};
 
 /// Where the desk stands.
@@ -52,17 +52,8 @@ impl SettingUp {
     /// The package lies on the PC, so that its codes open the desk after a restart; another one is set aside.
     pub(crate) fn lay_down(&self, file: &Path) -> Result<(), DeskError> {
         let package = &self.package.package;
-        let there = Package::load(file);
-        if there.is_ok_and(|there| there.to_bytes() == package.to_bytes()) {
-            return Ok(());
-        }
-        if file.exists() {
-            let mut names = (1..).map(|number| file.with_extension(format!("before-{number}")));
-            if let Some(aside) = names.find(|name| !name.exists()) {
-                std::fs::copy(file, &aside).map_err(DeskError::file(&aside))?;
-            }
-        }
-        Ok(package.save(file)?)
+        let same = |there: &Package| there.to_bytes() == package.to_bytes();
+        Ok(custody::lay_down(package, file, same)?)
     }
 }
 
@@ -112,7 +103,8 @@ impl PollingDesk {
         };
         if let Some(folder) = desk.folder_in_use() {
             // After a power cut the desk is back without anybody's code, and locked.
-            let opened = keys::from_key_store(&folder)
+            let opened = custody::from_key_store(&folder.key_file())
+                .map_err(DeskError::from)
                 .and_then(|key| Working::open(folder, &key, today).map(Box::new));
             desk.phase = opened.map_or(Phase::Activating, Phase::Working);
         }
@@ -211,7 +203,7 @@ impl PollingDesk {
             Phase::Working(working) => working.code_holder(&by),
             Phase::Activating => {
                 if let Some(folder) = self.folder_in_use() {
-                    let key = keys::from_package(&folder, &keys)?;
+                    let key = custody::from_package(&folder.key_file(), &keys)?;
                     let mut working = Working::open(folder, &key, today)?;
                     working.code_holder(&by)?;
                     self.phase = Phase::Working(Box::new(working));
@@ -260,7 +252,13 @@ impl PollingDesk {
         std::fs::create_dir_all(&root).map_err(DeskError::file(&root))?;
         setting_up.lay_down(&folder.package())?;
         let package = &setting_up.package;
-        let key = keys::make(&folder, &Keys::of(&package.opened), &setting_up.code)?;
+        let keys = Keys::of(&package.opened);
+        let key = custody::make(
+            &folder.key_file(),
+            &keys,
+            &setting_up.code,
+            "設定したコード",
+        )?;
         let mut working = Working::create(folder, package, &key, booth, claims, today)?;
         working.code_holder(&package.opened.by)?;
         self.package = Some(setting_up.package.package.clone());
@@ -286,7 +284,7 @@ impl PollingDesk {
         };
         let folder = working.folder().clone();
         drop(working);
-        keys::destroy(&folder)?;
+        custody::destroy(&folder.key_file(), &folder.root())?;
         let reserve = folder.reserve();
         // Room only: without it nothing is lost.
         let _ = std::fs::remove_file(&reserve);

@@ -3,7 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use advice::Advice;
+use advice::{Advice, Advise};
+use custody::CustodyError;
 use ledger::LedgerError;
 use polling::booth::DeskRefusal;
 use polling::election::ElectionError;
@@ -106,6 +107,19 @@ impl DeskError {
         move |error| Self::File {
             file: file.to_path_buf(),
             problem: error.kind(),
+        }
+    }
+}
+
+impl From<CustodyError> for DeskError {
+    fn from(error: CustodyError) -> Self {
+        match error {
+            CustodyError::Package(error) => Self::Package(error),
+            CustodyError::KeyFile(error) => Self::KeyFile(error),
+            CustodyError::KeyStore(error) => Self::KeyStore(error),
+            CustodyError::Bundle(error) => Self::Other(error.advice()),
+            CustodyError::Backup(error) => Self::Other(error.advice()),
+            CustodyError::File { file, problem } => Self::File { file, problem },
         }
     }
 }

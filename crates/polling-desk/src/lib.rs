@@ -21,7 +21,7 @@ pub use asking::{Direct, Link};
 pub use book::Book;
 pub use booth_state::{BadgeState, BoothState, Day, Officer, Outage, RollInUse};
 pub use claims::{ClaimStore, ClaimsError};
-pub use clock::{Clock, moment};
+pub use clock::moment;
 pub use desk::{ADMINISTRATOR_CODE, ClaimsAt, OFFICER_CODE, Phase, PollingDesk, SettingUp};
 pub use error::{DeskError, every_error};
 pub use folder::Folder;

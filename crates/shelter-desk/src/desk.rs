@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use custody::Keys;
 use jiff::civil::Date;
 use rand_core::OsRng;
 use vault::{ActivationCode, CityKeys, Kept, Package, Passphrase, PlannedShelter};
 
-use crate::keys::{self, Keys};
+use crate::keys;
 use crate::{DeskError, Folder, Registry, Working};
 
 /// Where the desk stands.
@@ -33,17 +34,8 @@ impl Opening {
     /// The package lies on the PC, so that its codes open the list after a restart; another one is set aside.
     pub(crate) fn lay_down(&self, file: &Path) -> Result<(), DeskError> {
         let package = &self.package.package;
-        let there = Package::load(file);
-        if there.is_ok_and(|there| there.public().realm == package.public().realm) {
-            return Ok(());
-        }
-        if file.exists() {
-            let mut names = (1..).map(|number| file.with_extension(format!("before-{number}")));
-            if let Some(aside) = names.find(|name| !name.exists()) {
-                std::fs::copy(file, &aside).map_err(DeskError::file(&aside))?;
-            }
-        }
-        Ok(package.save(file)?)
+        let same = |there: &Package| there.public().realm == package.public().realm;
+        Ok(custody::lay_down(package, file, same)?)
     }
 }
 
@@ -71,7 +63,7 @@ impl ShelterDesk {
         if let Some(folder) = desk.folder_with_list() {
             desk.clock_taken_up = crate::clock::take_up(&folder.clock());
             // After a power cut the desk is back without anybody's code, and locked.
-            desk.phase = match keys::from_key_store(&folder) {
+            desk.phase = match custody::from_key_store(&folder.key_file()) {
                 Ok(key) => match Working::open(folder, &key, today) {
                     Ok(working) => Phase::Working(Box::new(working)),
                     Err(_) => Phase::Activating,
@@ -204,7 +196,7 @@ impl ShelterDesk {
             Phase::Working(working) => working.keeper_came(&by),
             Phase::Activating => {
                 if let Some(folder) = self.folder_with_list() {
-                    let key = keys::from_package(&folder, &keys)?;
+                    let key = custody::from_package(&folder.key_file(), &keys)?;
                     let mut working = Working::open(folder, &key, today)?;
                     working.keeper_came(&by)?;
                     self.phase = Phase::Working(Box::new(working));
@@ -290,7 +282,7 @@ impl ShelterDesk {
         let folder = working.folder().clone();
         drop(working);
         self.forget();
-        keys::destroy(&folder)
+        Ok(custody::destroy(&folder.key_file(), &folder.root())?)
     }
 }
 

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use advice::{Advice, Advise, Bilingual};
+use custody::CustodyError;
 use ledger::LedgerError;
 use shelter::desk::Refusal;
 use vault::{CodeError, KeyFileError, KeyStoreError, PackageError, PreRegistrationError};
@@ -74,6 +75,19 @@ impl DeskError {
         move |error| Self::File {
             file: file.to_path_buf(),
             problem: error.kind(),
+        }
+    }
+}
+
+impl From<CustodyError> for DeskError {
+    fn from(error: CustodyError) -> Self {
+        match error {
+            CustodyError::Package(error) => Self::Package(error),
+            CustodyError::KeyFile(error) => Self::KeyFile(error),
+            CustodyError::KeyStore(error) => Self::KeyStore(error),
+            CustodyError::Bundle(error) => Self::Other(error.advice()),
+            CustodyError::Backup(error) => Self::Other(error.advice()),
+            CustodyError::File { file, problem } => Self::File { file, problem },
         }
     }
 }

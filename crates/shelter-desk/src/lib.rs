@@ -15,7 +15,7 @@ mod rows;
 mod working;
 
 pub use arrival::{Arrival, Group, KnownBy, Needed, NewcomerDraft};
-pub use clock::{Clock, moment};
+pub use clock::moment;
 pub use desk::{Opening, Phase, ShelterDesk};
 pub use error::{DeskError, every_error};
 pub use folder::Folder;

@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use custody::Clock;
 use jiff::civil::Date;
 use ledger::{
     ActorId, Bundle, BundleError, DatabaseKey, Entity, Gathered, Identity, Ledger, LedgerError,
@@ -16,7 +17,6 @@ use shelter::plain::{Actor, DeviceLetters, PersonId, ShelterId};
 use shelter::search::{Hit, Index, Seek, Standing, Visibility};
 use shelter::state::Shelter;
 
-use crate::clock::Clock;
 use crate::projection::{Facts, Kept, draft};
 use crate::rows::search_text;
 

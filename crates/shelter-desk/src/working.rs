@@ -19,6 +19,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use advice::Bilingual;
+use custody::Keys;
 use jiff::civil::Date;
 use ledger::{Identity, LedgerError, RESERVE_BYTES, Reserve, StreamId};
 use rand_core::OsRng;
@@ -38,7 +39,6 @@ pub use papers::Paper;
 pub use serving::{Offer, RuleFields};
 
 use crate::desk::Opening;
-use crate::keys::Keys;
 use crate::{Arrival, DeskError, Folder, Registry};
 
 /// Nobody touched the desk for so long: it locks itself.
@@ -95,7 +95,7 @@ impl Working {
         Registry::make_folder(&folder)?;
         opening.lay_down(&folder.package())?;
         crate::clock::keep(&folder.clock()).map_err(DeskError::file(&folder.clock()))?;
-        let key = crate::keys::make(&folder, &keys, &opening.code)?;
+        let key = custody::make(&folder.key_file(), &keys, &opening.code, "開設したコード")?;
         let identity = Identity {
             realm: keys.realm(folder.is_training()),
             stream,
@@ -103,7 +103,7 @@ impl Working {
         };
         let beside = Kept::beside(&folder.ledger());
         opening.package.save(&beside, &key, &mut OsRng)?;
-        let key = crate::keys::of_database(&key);
+        let key = custody::of_ledger(&key);
         let registry = Registry::create(&folder.ledger(), &key, &identity, today)?;
         let mut working = Self::with(folder, registry, keys);
         let by = opening.package.opened.by.clone();
@@ -116,8 +116,8 @@ impl Working {
     }
 
     pub(crate) fn open(folder: Folder, key: &Key, today: Date) -> Result<Self, DeskError> {
-        let keys = Keys::kept(&folder, key)?;
-        let key = crate::keys::of_database(key);
+        let keys = crate::keys::kept(&folder, key)?;
+        let key = custody::of_ledger(key);
         let registry = Registry::open(&folder.ledger(), &key, today)?;
         Ok(Self::with(folder, registry, keys))
     }

@@ -16,7 +16,7 @@ mod words;
 
 use std::path::Path;
 
-use advice::{Advice, Advise, Bilingual};
+use advice::{Advice, Bilingual};
 use card_session::CardSession;
 use polling::plain::Moment;
 use polling_desk::{DeskError, Farewell, Phase, PollingDesk, Working};
@@ -104,22 +104,10 @@ impl Polling {
 
     /// What an act came to, said once.
     fn note(&mut self, done: Result<Option<Bilingual>, DeskError>) {
-        let (ok, what, next) = match done {
-            Ok(None) => return,
-            Ok(Some(what)) => (true, what, None),
-            Err(error) => {
-                let advice = error.advice();
-                tracing::info!(code = advice.code, "an act at the polling desk did nothing");
-                (false, advice.what, Some(advice.next))
-            }
-        };
-        self.acts += 1;
-        self.last = Some(LastView {
-            id: self.acts,
-            ok,
-            what: what.into(),
-            next: next.map(Into::into),
-        });
+        if let Some(last) = LastView::of(done, self.acts + 1) {
+            self.acts += 1;
+            self.last = Some(last);
+        }
     }
 
     /// Nothing of an elector outlives the page.

@@ -1,20 +1,8 @@
 //! What the screen says when an act is done.
 
-use std::path::Path;
-
 use advice::Bilingual;
 
-pub(super) fn unlocked() -> Bilingual {
-    Bilingual::new("受付をはじめられます。", "The desk is open.")
-}
-
-pub(super) fn saved() -> Bilingual {
-    Bilingual::new("記録しました。", "Written down.")
-}
-
-pub(super) fn printing() -> Bilingual {
-    Bilingual::new("印刷に送りました。", "Sent to the printer.")
-}
+pub(super) use crate::desk_words::{printing, saved, taken_in, unlocked, written};
 
 pub(super) fn ended() -> Bilingual {
     Bilingual::new(
@@ -27,27 +15,6 @@ pub(super) fn entered() -> Bilingual {
     Bilingual::new(
         "紙で受け付けた分を記録しました。",
         "The acceptance made on paper is written down.",
-    )
-}
-
-pub(super) fn written(file: &Path) -> Bilingual {
-    let file = file.display();
-    Bilingual::new(
-        format!("ファイルを書きました：{file}"),
-        format!("Written: {file}"),
-    )
-}
-
-pub(super) fn taken_in(taken: polling_desk::TakenIn) -> Bilingual {
-    Bilingual::new(
-        format!(
-            "取り込みました：新しい記録 {} 件、すでにある記録 {} 件、取り込めない記録 {} 件。",
-            taken.new, taken.known, taken.refused
-        ),
-        format!(
-            "Taken in: {} new records, {} that were here already, {} that could not be taken in.",
-            taken.new, taken.known, taken.refused
-        ),
     )
 }
 

@@ -11,7 +11,7 @@ mod words;
 use std::path::Path;
 use std::sync::Arc;
 
-use advice::{Advise, Bilingual};
+use advice::Bilingual;
 use card_session::CardSession;
 use mynacard::TapKey;
 use shelter_desk::{DeskError, Phase, ShelterDesk, Working};
@@ -88,22 +88,10 @@ impl Shelter {
 
     /// What an act came to, said once.
     fn note(&mut self, done: Result<Option<Bilingual>, DeskError>) {
-        let (ok, what, next) = match done {
-            Ok(None) => return,
-            Ok(Some(what)) => (true, what, None),
-            Err(error) => {
-                let advice = error.advice();
-                tracing::info!(code = advice.code, "an act at the shelter desk did nothing");
-                (false, advice.what, Some(advice.next))
-            }
-        };
-        self.acts += 1;
-        self.last = Some(LastView {
-            id: self.acts,
-            ok,
-            what: what.into(),
-            next: next.map(Into::into),
-        });
+        if let Some(last) = LastView::of(done, self.acts + 1) {
+            self.acts += 1;
+            self.last = Some(last);
+        }
     }
 
     pub fn resident_view(&self, language: Language) -> ResidentView {

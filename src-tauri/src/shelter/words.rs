@@ -3,6 +3,8 @@
 use advice::Bilingual;
 use shelter_desk::ReadCode;
 
+pub(super) use crate::desk_words::{printing, saved, taken_in, unlocked, written};
+
 pub(super) fn read() -> Bilingual {
     Bilingual::new("カードを読み取りました。", "The card was read.")
 }
@@ -46,10 +48,6 @@ pub(super) fn registered() -> Bilingual {
     Bilingual::new("登録しました。", "Registered.")
 }
 
-pub(super) fn saved() -> Bilingual {
-    Bilingual::new("記録しました。", "Written down.")
-}
-
 pub(super) fn served() -> Bilingual {
     Bilingual::new("渡しました。", "Handed out.")
 }
@@ -58,39 +56,10 @@ pub(super) fn opened() -> Bilingual {
     Bilingual::new("避難所を開設しました。", "The shelter is open.")
 }
 
-pub(super) fn unlocked() -> Bilingual {
-    Bilingual::new("受付をはじめられます。", "The desk is open.")
-}
-
 pub(super) fn bind() -> Bilingual {
     Bilingual::new(
         "結び付けるカードか名札を、かざしてください。",
         "Hold up the card or label to be bound.",
-    )
-}
-
-pub(super) fn printing() -> Bilingual {
-    Bilingual::new("印刷に送りました。", "Sent to the printer.")
-}
-
-pub(super) fn written(file: &std::path::Path) -> Bilingual {
-    let file = file.display();
-    Bilingual::new(
-        format!("ファイルを書きました：{file}"),
-        format!("Written: {file}"),
-    )
-}
-
-pub(super) fn taken_in(taken: shelter_desk::TakenIn) -> Bilingual {
-    Bilingual::new(
-        format!(
-            "取り込みました：新しい記録 {} 件、すでにある記録 {} 件、取り込めない記録 {} 件。",
-            taken.new, taken.known, taken.refused
-        ),
-        format!(
-            "Taken in: {} new records, {} that were here already, {} that could not be taken in.",
-            taken.new, taken.known, taken.refused
-        ),
     )
 }
 

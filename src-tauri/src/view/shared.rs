@@ -1,6 +1,6 @@
 //! Parts that both windows' views are made of.
 
-use advice::{Advice, Bilingual};
+use advice::{Advice, Advise, Bilingual};
 use mynacard::SecretKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -109,4 +109,24 @@ pub struct LastView {
     pub what: BilingualView,
     /// What to do next, where it did not work.
     pub next: Option<BilingualView>,
+}
+
+impl LastView {
+    /// What an act came to, as the `id`th one; none where there is nothing to say.
+    pub fn of<E: Advise>(done: Result<Option<Bilingual>, E>, id: u32) -> Option<Self> {
+        let (ok, what, next) = match done {
+            Ok(what) => (true, what?, None),
+            Err(error) => {
+                let advice = error.advice();
+                tracing::info!(code = advice.code, "an act at a desk did nothing");
+                (false, advice.what, Some(advice.next))
+            }
+        };
+        Some(Self {
+            id,
+            ok,
+            what: what.into(),
+            next: next.map(Into::into),
+        })
+    }
 }

@@ -6,7 +6,7 @@ import { findings } from "../test/axe";
 import { recordCommands } from "../test/commands";
 import { drawPolling, pollingActs, pollingSample } from "../test/polling";
 import { allByAct, byAct, hasAct } from "../test/shelter";
-import { theme } from "../shelter/theme.svelte";
+import { theme } from "../desk/theme.svelte";
 import { speak } from "./words.svelte";
 
 const NAMES = Object.keys(pollingSamples)

@@ -1,5 +1,5 @@
 import type { StaffLanguage } from "../texts";
-import { spokenDate } from "../shelter/dates";
+import { spokenDate } from "../desk/dates";
 import { pollingTexts } from "./texts";
 
 /** A birth date of the roll in words; the roll may lack the day or more. */

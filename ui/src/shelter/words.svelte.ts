@@ -1,18 +1,7 @@
-import { speech as counterSpeech } from "../counter/words.svelte";
-import type { Bilingual, Language } from "../generated/bindings";
+import { say, speak, speech } from "../desk/words.svelte";
 import { type ShelterTexts, shelterTexts } from "./texts";
 
-/** The language of the shelter window. */
-export const speech = $state<{ language: Language }>({ language: "ja" });
-
-/** Another language from now on, also for the parts that this window shares with the counter. */
-export function speak(language: Language): void {
-  speech.language = language;
-  counterSpeech.language = language === "en" ? "en" : "ja";
-}
+export { say, speak, speech };
 
 /** The texts of the shelter window in its language. */
 export const words = (): ShelterTexts => shelterTexts[speech.language];
-
-/** What Rust says. やさしい日本語 has it as in Japanese: Rust speaks two languages. */
-export const say = (text: Bilingual): string => text[speech.language === "en" ? "en" : "ja"];

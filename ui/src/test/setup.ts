@@ -2,8 +2,8 @@ import { clearMocks } from "@tauri-apps/api/mocks";
 import { afterEach, vi } from "vitest";
 
 import { speech } from "../counter/words.svelte";
-import { speak } from "../shelter/words.svelte";
-import { theme } from "../shelter/theme.svelte";
+import { speak } from "../desk/words.svelte";
+import { theme } from "../desk/theme.svelte";
 import { link } from "../shared/send.svelte";
 
 // The title stands in the two HTML files, which the parts never see.

@@ -5,8 +5,9 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
+use sealed_file::PAGE;
 
-use crate::open::{PAGE, give_key, open_database};
+use crate::open::open_database;
 use crate::{DatabaseKey, LedgerError, error::Fault, schema};
 
 /// A copy beside the new ledger; removed on drop.
@@ -74,7 +75,7 @@ impl Copy {
 
     fn transplant(&self, fresh: &Path, key: &DatabaseKey) -> Result<(), Fault> {
         let db = Connection::open(fresh)?;
-        give_key(&db, key)?;
+        schema::KIND.give_key(&db, key.expose())?;
         // As each ledger is set, or the first page would say that there is no log.
         schema::set_up(&db)?;
         schema::make(&db)?;

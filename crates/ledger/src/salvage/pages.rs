@@ -9,10 +9,10 @@ use std::path::Path;
 
 use aes::Aes256;
 use aes::cipher::{BlockDecrypt, KeyInit};
+use sealed_file::PAGE;
 use zeroize::Zeroizing;
 
 use crate::DatabaseKey;
-use crate::open::PAGE;
 
 use super::record::{self, Value};
 

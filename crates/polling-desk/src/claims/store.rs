@@ -1,23 +1,26 @@
 //! Making and opening the file of the claims.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use rand_core::CryptoRngCore;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode};
+use sealed_file::{Kind, NotOpened, place};
 use vault::Key;
 use zeroize::{Zeroize, Zeroizing};
 
 use super::{ClaimStore, ClaimsError};
 
-/// Version of the tables, kept in SQLite's `user_version`.
-const VERSION: i64 = 1;
-/// "KzCl": tells claims from another database.
-const APPLICATION_ID: i64 = 0x4b7a_436c;
-/// How long one desk waits for another that is just claiming; a claim takes milliseconds.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// The file of the claims.
+const KIND: Kind = Kind {
+    // "KzCl".
+    application_id: 0x4b7a_436c,
+    version: 1,
+    salt: None,
+    // One desk waits for another that is just claiming; a claim takes milliseconds.
+    patience: Duration::from_secs(5),
+};
 
 /// `owner` is what lets nobody vote twice: one claim for an elector and a ballot, and no second one; `contender` has acceptances that came second, in their order.
 /// `claim` keeps the answer to each claim for ever, so that asking again with its id is answered as the first time;
@@ -80,8 +83,11 @@ impl ClaimStore {
             });
         }
         let draft = file.with_extension("part");
-        remove(&draft)?;
-        let mut draft_of = Self::connect(&draft, key, OpenFlags::SQLITE_OPEN_CREATE)?;
+        let not_made = |_| ClaimsError::NotOpened {
+            file: file.to_path_buf(),
+        };
+        place::remove(&draft).map_err(not_made)?;
+        let mut draft_of = Self::connect(&draft, key, true)?;
         let signing = SigningKey::generate(rng);
         let lay_out = |db: &mut Connection| -> rusqlite::Result<()> {
             let change = db.transaction()?;
@@ -91,8 +97,7 @@ impl ClaimStore {
             change.execute(put, ("signing", private))?;
             private.zeroize();
             change.execute(put, ("term", term))?;
-            change.pragma_update(None, "application_id", APPLICATION_ID)?;
-            change.pragma_update(None, "user_version", VERSION)?;
+            KIND.mark(&change)?;
             change.commit()?;
             // Else all is still in the write-ahead log, and the file itself is empty.
             db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
@@ -100,55 +105,28 @@ impl ClaimStore {
         lay_out(&mut draft_of.db).map_err(|error| told(file, &error))?;
         drop(draft_of);
         // The name comes last: whoever finds it finds the whole.
-        take_name(&draft, file).map_err(|_| ClaimsError::NotOpened {
-            file: file.to_path_buf(),
-        })?;
+        place::take_name(&draft, file).map_err(not_made)?;
         Self::open(file, key)
     }
 
     /// Opens the claims.
     pub fn open(file: &Path, key: &Key) -> Result<Self, ClaimsError> {
-        let mut store = Self::connect(file, key, OpenFlags::empty())?;
-        let read = |db: &Connection| -> rusqlite::Result<(i64, i64, Zeroizing<[u8; 32]>, u64)> {
-            let number = |sql| db.query_row(sql, [], |row| row.get(0));
-            let known = (
-                number("PRAGMA application_id")?,
-                number("PRAGMA user_version")?,
-            );
+        let mut store = Self::connect(file, key, false)?;
+        let read = |db: &Connection| -> rusqlite::Result<(Zeroizing<[u8; 32]>, u64)> {
             let sql = "SELECT value FROM meta WHERE name = ?1";
             let signing: [u8; 32] = db.query_row(sql, ["signing"], |row| row.get(0))?;
             let term = db.query_row(sql, ["term"], |row| row.get(0))?;
-            Ok((known.0, known.1, Zeroizing::new(signing), term))
+            Ok((Zeroizing::new(signing), term))
         };
-        let (application, version, signing, term) =
-            read(&store.db).map_err(|error| told(file, &error))?;
-        if (application, version) != (APPLICATION_ID, VERSION) {
-            return Err(ClaimsError::NotOpened {
-                file: file.to_path_buf(),
-            });
-        }
+        let (signing, term) = read(&store.db).map_err(|error| told(file, &error))?;
         store.signing = SigningKey::from_bytes(&signing);
         store.term = term;
         Ok(store)
     }
 
-    fn connect(file: &Path, key: &Key, more: OpenFlags) -> Result<Self, ClaimsError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
-        let connect = || -> rusqlite::Result<Connection> {
-            let db = Connection::open_with_flags(file, flags)?;
-            db.busy_timeout(PATIENCE)?;
-            // It would write to standard error by itself; what happened is told by the errors.
-            db.execute_batch("PRAGMA cipher_log_level = NONE;")?;
-            let mut sql = Zeroizing::new(String::with_capacity(96));
-            sql.push_str("PRAGMA key = \"x'");
-            for byte in key.as_bytes() {
-                let _ = write!(sql, "{byte:02x}");
-            }
-            sql.push_str("'\"");
-            db.execute_batch(&sql)?;
-            // The first look into the file: here a wrong key shows.
-            db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-            // Not EXCLUSIVE: several desks of one PC may claim at the same store.
+    fn connect(file: &Path, key: &Key, new: bool) -> Result<Self, ClaimsError> {
+        // Not EXCLUSIVE: several desks of one PC may claim at the same store.
+        let set_up = |db: &Connection| {
             db.execute_batch(
                 "PRAGMA journal_mode = WAL;
                  PRAGMA synchronous = FULL;
@@ -156,10 +134,24 @@ impl ClaimStore {
                  PRAGMA trusted_schema = OFF;
                  PRAGMA cell_size_check = ON;
                  PRAGMA temp_store = MEMORY;",
-            )?;
-            Ok(db)
+            )
         };
-        let db = connect().map_err(|error| told(file, &error))?;
+        let key = key.as_bytes();
+        let db = if new {
+            KIND.create(file, key)
+                .and_then(|db| Ok(set_up(&db).map(|()| db)?))
+        } else {
+            KIND.open(file, key, set_up)
+        };
+        let db = db.map_err(|error| match error {
+            NotOpened::Sqlite(error) => told(file, &error),
+            NotOpened::Damaged => ClaimsError::Damaged {
+                file: file.to_path_buf(),
+            },
+            _ => ClaimsError::NotOpened {
+                file: file.to_path_buf(),
+            },
+        })?;
         Ok(Self {
             db,
             file: file.to_path_buf(),
@@ -195,31 +187,6 @@ impl ClaimStore {
 /// Hours since 1970 UTC.
 fn wall_hour() -> i64 {
     crate::clock::moment().0.div_euclid(3_600_000)
-}
-
-fn remove(file: &Path) -> Result<(), ClaimsError> {
-    for ending in ["", "-wal", "-shm"] {
-        let mut name = file.as_os_str().to_owned();
-        name.push(ending);
-        match std::fs::remove_file(PathBuf::from(name)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                let file = file.to_path_buf();
-                return Err(ClaimsError::NotOpened { file });
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-fn take_name(draft: &Path, file: &Path) -> std::io::Result<()> {
-    std::fs::rename(draft, file)?;
-    // Windows has no call for it, and writes names with the file.
-    if cfg!(unix) {
-        let folder = file.parent().unwrap_or(Path::new("."));
-        std::fs::File::open(folder)?.sync_all()?;
-    }
-    Ok(())
 }
 
 /// What the database says, with the file's name and nothing of what is in it.

@@ -4,32 +4,16 @@ use polling::role::Action;
 use std::path::{Path, PathBuf};
 
 use advice::Advise;
-use ledger::{Bundle, BundleError, BundleKey, BundleWriter, Have, Opener};
-use rand_core::OsRng;
-use vault::{Kept, KeyFile};
+pub use custody::TakenIn;
+use custody::{BACKUP, BUNDLE};
+use ledger::{Bundle, BundleError, BundleKey, Opener};
 
 use super::Working;
-use crate::{DeskError, clock};
-
-/// Ending of a bundle's name.
-const BUNDLE: &str = "kazashi-bundle";
-/// Ending of a backup's name.
-const BACKUP: &str = "kazashi-backup";
-
-/// What was taken in from a stick.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TakenIn {
-    /// Records that are new here.
-    pub new: usize,
-    /// Records that were here already.
-    pub known: usize,
-    /// Records that could not be taken in; they are kept.
-    pub refused: usize,
-}
+use crate::{DeskError, clock, keys};
 
 impl Working {
     fn bundle_key(&self) -> BundleKey {
-        BundleKey::new(*self.keys.bundles(self.is_training()).as_bytes())
+        BundleKey::new(*keys::bundles(&self.keys, self.is_training()).as_bytes())
     }
 
     /// Writes every record into one sealed file in that folder. Read back when this returns.
@@ -38,12 +22,8 @@ impl Working {
         let file = folder.join(self.name_of_copy(BUNDLE));
         let key = self.bundle_key();
         let ledger = &self.book.ledger;
-        let recovery = Some(&self.keys.public.recovery_key);
         let now = clock::moment().0;
-        let writer =
-            BundleWriter::begin(&file, ledger, &Have::new(), &key, recovery, now, &mut OsRng);
-        let written = writer.and_then(|writer| writer.finish(ledger));
-        written.map_err(|error| DeskError::Other(error.advice()))?;
+        custody::write_bundle(&file, ledger, &key, &self.keys.public, now)?;
         self.copied(file.clone());
         Ok(file)
     }
@@ -62,24 +42,14 @@ impl Working {
             DeskError::Other(error.advice())
         })?;
         self.taken_in()?;
-        Ok(TakenIn {
-            new: taken.new,
-            known: taken.known,
-            refused: taken.refused.len(),
-        })
+        Ok(taken.into())
     }
 
     /// A backup of the ledger in that folder, under its own key. The roll is not in it.
     pub fn back_up(&mut self, folder: &Path) -> Result<PathBuf, DeskError> {
         self.allow(Action::Exchange)?;
         let file = folder.join(self.name_of_copy(BACKUP));
-        let done = self.book.ledger.back_up(&file);
-        done.map_err(|error| DeskError::Other(error.advice()))?;
-        // Without them nobody opens it: the wrapped key and the sealed package go with it.
-        for beside in [KeyFile::beside, Kept::beside] {
-            let to = beside(&file);
-            std::fs::copy(beside(&self.folder.ledger()), &to).map_err(DeskError::file(&to))?;
-        }
+        custody::back_up(&self.book.ledger, &self.folder.ledger(), &file)?;
         self.copied(file.clone());
         Ok(file)
     }
@@ -96,7 +66,7 @@ impl Working {
         } else {
             "kijitsumae"
         };
-        let device = crate::keys::hex(&self.book.ledger.device().0[..3]);
+        let device = custody::hex(&self.book.ledger.device().0[..3]);
         let time = super::stamp(clock::moment());
         format!("{kind}-{}-{device}-{time}.{ending}", self.booth)
     }

@@ -1,7 +1,6 @@
 //! The end: the early voters are frozen, the board has everything, and the roll leaves the PC.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
 
 use polling::fact::{BoardReceived, Fact};
@@ -12,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::Working;
 use crate::projection::NewFact;
-use crate::{DeskError, clock, keys};
+use crate::{DeskError, clock};
 
 /// What stays on a PC whose roll is gone: when it went, and what the board held then. Nothing of an elector.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,23 +54,15 @@ fn is_told_to_the_board(kind: &str) -> bool {
 impl Working {
     /// Words that change with every record: the board, having taken the records in, reads the same ones.
     pub fn check_words(&self) -> Result<Zeroizing<String>, DeskError> {
-        let mut text = String::new();
-        for (device, seq) in &self.heads()? {
-            let _ = write!(text, "{}:{seq};", keys::hex(&device.0));
-        }
-        let hash = self.tokens.other("check", &[text.as_bytes()]);
-        let digits: Vec<String> = hash
-            .chunks(2)
-            .take(4)
-            .map(|pair| format!("{:04}", u16::from_be_bytes([pair[0], pair[1]]) % 10_000))
-            .collect();
-        Ok(Zeroizing::new(digits.join("-")))
+        let heads = self.heads()?.into_iter();
+        let named = heads.map(|(device, seq)| (custody::hex(&device.0), seq));
+        Ok(custody::check_words(&self.tokens, named))
     }
 
     /// The board read the words back: it has everything up to here.
     pub fn board_received(&mut self, said: &str) -> Result<(), DeskError> {
         self.allow(Action::Exchange)?;
-        if digits(said) != digits(&self.check_words()?) {
+        if !custody::reads_the_same(said, &self.check_words()?) {
             return Err(DeskError::OtherCheck);
         }
         let have = self.heads()?;
@@ -109,13 +100,13 @@ impl Working {
             ended: super::minute(clock::moment()),
             roll: self
                 .roll_hash()
-                .map_or(String::new(), |roll| keys::hex(&roll)),
-            file: keys::hex(&self.election_hash),
+                .map_or(String::new(), |roll| custody::hex(&roll)),
+            file: custody::hex(&self.election_hash),
             check_words,
             records: self.book.stats()?.events,
             frozen: booth
                 .frozen()
-                .map_or(String::new(), |frozen| keys::hex(&frozen.list)),
+                .map_or(String::new(), |frozen| custody::hex(&frozen.list)),
         })
     }
 
@@ -131,13 +122,4 @@ impl Working {
         })?;
         Ok(heads)
     }
-}
-
-/// The digits of what was said or typed, of any width.
-fn digits(text: &str) -> String {
-    let plain = text.chars().filter_map(|letter| match letter {
-        '０'..='９' => char::from_u32(u32::from(letter) - u32::from('０') + u32::from('0')),
-        letter => letter.is_ascii_digit().then_some(letter),
-    });
-    plain.collect()
 }

@@ -22,7 +22,7 @@ pub const EARLY_VOTERS: &str = "kazashi-early-voters";
 
 impl Working {
     fn freezing_key(&self) -> SigningKey {
-        SigningKey::from_bytes(&self.keys.freezing())
+        SigningKey::from_bytes(&crate::keys::freezing(&self.keys))
     }
 
     /// Who voted early, at all booths that are known here, by district in the order of the printed roll.

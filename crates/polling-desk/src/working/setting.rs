@@ -66,7 +66,7 @@ impl Working {
             stream: keys::stream_of(realm, booth),
             device_name: booth.to_string(),
         };
-        let of_ledger = keys::of_ledger(key);
+        let of_ledger = custody::of_ledger(key);
         drop(Book::create(&folder.ledger(), &of_ledger, &identity)?);
         Self::open(folder, key, today)
     }
@@ -78,11 +78,11 @@ impl Working {
         let kept = Kept::load(&Kept::beside(&folder.ledger()), key)?;
         let election = election_in(&kept.package)?;
         let keys = Keys::of(&kept.opened);
-        let book = Book::open(&folder.ledger(), &keys::of_ledger(key))?;
+        let book = Book::open(&folder.ledger(), &custody::of_ledger(key))?;
         let booth = booth_of(&election, &book).ok_or(DeskError::NoBooth)?;
         let own = own_authority(&folder, key, &book)?;
         let authority = own.key;
-        let voice = VoiceKey::new(*keys.voice());
+        let voice = VoiceKey::new(*keys::voice(&keys));
         let setting = Setting {
             booth: booth.clone(),
             rule: election.outage,

@@ -2,26 +2,16 @@
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use sealed_file::place;
+pub(crate) use sealed_file::place::beside;
 
 use crate::RollError;
 
-/// A name beside a file: `roll.db` and `.next`.
-pub(crate) fn beside(file: &Path, ending: &str) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
-}
-
 /// Removes a database that nobody has open, with what SQLite keeps beside it; none is no error.
 pub(crate) fn remove(file: &Path) -> Result<(), RollError> {
-    for ending in ["", "-journal", "-wal", "-shm"] {
-        match fs::remove_file(beside(file, ending)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(told(file, &error)),
-            _ => {}
-        }
-    }
-    Ok(())
+    place::remove(file).map_err(|error| told(file, &error))
 }
 
 /// Has the content of a finished draft on the disk.
@@ -32,16 +22,7 @@ pub(crate) fn sync_file(file: &Path) -> Result<(), RollError> {
 
 /// Gives a file its name, for certain.
 pub(crate) fn take_name(from: &Path, to: &Path) -> Result<(), RollError> {
-    unsynced_name(from, to)?;
-    let sync = || -> io::Result<()> {
-        // Windows has no call for it, and writes names with the file.
-        if cfg!(unix) {
-            let folder = to.parent().filter(|folder| *folder != Path::new(""));
-            File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
-        }
-        Ok(())
-    };
-    sync().map_err(|error| told(to, &error))
+    place::take_name(from, to).map_err(|error| told(to, &error))
 }
 
 /// Gives a file its name; a cut may undo it.

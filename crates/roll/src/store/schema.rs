@@ -1,19 +1,24 @@
 //! The tables of a roll.
 
-use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, params};
+use sealed_file::Kind;
 
 use super::{Sum, Town, Towns};
-use crate::RollError;
 use crate::store::Fault;
 
 /// Version of the tables and of the folded columns in them, kept in SQLite's `user_version`.
 const VERSION: i64 = 1;
 /// "KzRl": tells a roll from another database.
 const APPLICATION_ID: i64 = 0x4b7a_526c;
-/// The same SQLite as the ledger asks for.
-const LEAST_SQLITE: i32 = 3_051_003;
+/// The file of a roll.
+pub(super) const KIND: Kind = Kind {
+    application_id: APPLICATION_ID,
+    version: VERSION,
+    salt: Some(b"kazashi.roll.salt.1"),
+    patience: Duration::from_secs(5),
+};
 
 /// `line` is that of the file, so that doubles can be told by it. Dates are numbers such as 19570401, with 00 for
 /// what is not known. The columns behind `ticket` are folded and for finding only.
@@ -71,34 +76,6 @@ pub(crate) const INDEXES: [&str; 9] = [
     "CREATE INDEX by_place ON elector (district, page, page_line, number)",
 ];
 
-/// Refuses a build whose SQLite could lose or show what it keeps.
-pub(super) fn check_build(db: &Connection) -> Result<(), RollError> {
-    db.set_prepared_statement_cache_capacity(64);
-    let version = db.query_row("PRAGMA cipher_version", [], |row| row.get::<_, String>(0));
-    let encrypts = version.is_ok_and(|version| !version.is_empty());
-    if encrypts && rusqlite::version_number() >= LEAST_SQLITE {
-        Ok(())
-    } else {
-        Err(RollError::NotEncrypted)
-    }
-}
-
-pub(super) fn check_version(db: &Connection, file: &Path) -> Result<(), RollError> {
-    let number = |sql| db.query_row(sql, [], |row| row.get::<_, i64>(0));
-    let known = || -> Result<(i64, i64), Fault> {
-        Ok((
-            number("PRAGMA application_id")?,
-            number("PRAGMA user_version")?,
-        ))
-    };
-    let file = file.to_path_buf();
-    match known().map_err(|fault| fault.told(&file))? {
-        (APPLICATION_ID, VERSION) => Ok(()),
-        (APPLICATION_ID, _) => Err(RollError::OtherVersion { file }),
-        _ => Err(RollError::NotARoll { file }),
-    }
-}
-
 /// For reading. 16 MiB of pages: what a search reads again and again is the upper part of its indexes.
 pub(super) fn set_up(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch(
@@ -125,8 +102,7 @@ pub(super) fn set_up_draft(db: &Connection) -> rusqlite::Result<()> {
 
 pub(super) fn make_tables(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch(TABLES)?;
-    db.pragma_update(None, "application_id", APPLICATION_ID)?;
-    db.pragma_update(None, "user_version", VERSION)
+    KIND.mark(db)
 }
 
 /// Writes how many electors there are and the sum of their digests.

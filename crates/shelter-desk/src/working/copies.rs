@@ -3,55 +3,27 @@
 use std::path::{Path, PathBuf};
 
 use advice::Advise;
-use ledger::{Bundle, BundleError, BundleKey, BundleWriter, Have, Opener};
-use rand_core::OsRng;
+pub use custody::TakenIn;
+use custody::{BACKUP, BUNDLE};
+use ledger::{Bundle, BundleError, BundleKey, Opener};
 use shelter::role::Role;
-use vault::{Kept, KeyFile};
 
 use super::Working;
-use crate::DeskError;
-
-/// Ending of a bundle's name.
-const BUNDLE: &str = "kazashi-bundle";
-/// Ending of a backup's name.
-const BACKUP: &str = "kazashi-backup";
-
-/// What was taken in from a stick.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TakenIn {
-    /// Records that are new here.
-    pub new: usize,
-    /// Records that were here already.
-    pub known: usize,
-    /// Records that could not be taken in; they are kept.
-    pub refused: usize,
-}
+use crate::{DeskError, clock, keys};
 
 impl Working {
     fn bundle_key(&self) -> BundleKey {
-        BundleKey::new(*self.keys.bundles(self.is_training()).as_bytes())
+        BundleKey::new(*keys::bundles(&self.keys, self.is_training()).as_bytes())
     }
 
     /// Writes everything into one sealed file in that folder. Read back when this returns.
     pub fn write_bundle(&mut self, folder: &Path) -> Result<PathBuf, DeskError> {
         self.require(Role::Keeper)?;
-        let now = crate::clock::moment();
         let file = folder.join(self.name_of_copy(BUNDLE));
         let key = self.bundle_key();
         let ledger = &self.registry.ledger;
-        let recovery = Some(&self.keys.public.recovery_key);
-        let writer = BundleWriter::begin(
-            &file,
-            ledger,
-            &Have::new(),
-            &key,
-            recovery,
-            now.0,
-            &mut OsRng,
-        )
-        .map_err(|error| DeskError::Other(error.advice()))?;
-        let written = writer.finish(ledger);
-        written.map_err(|error| DeskError::Other(error.advice()))?;
+        let now = clock::moment().0;
+        custody::write_bundle(&file, ledger, &key, &self.keys.public, now)?;
         self.copied(file.clone());
         Ok(file)
     }
@@ -69,30 +41,20 @@ impl Working {
             }
             DeskError::Other(error.advice())
         })?;
-        Ok(TakenIn {
-            new: taken.new,
-            known: taken.known,
-            refused: taken.refused.len(),
-        })
+        Ok(taken.into())
     }
 
     /// A backup of the list in that folder, under the list's own key.
     pub fn back_up(&mut self, folder: &Path) -> Result<PathBuf, DeskError> {
         self.require(Role::Keeper)?;
         let file = folder.join(self.name_of_copy(BACKUP));
-        let done = self.registry.ledger.back_up(&file);
-        done.map_err(|error| DeskError::Other(error.advice()))?;
-        // Without them nobody opens it: the wrapped key and the sealed package go with it.
-        for beside in [KeyFile::beside, Kept::beside] {
-            let to = beside(&file);
-            std::fs::copy(beside(&self.folder.ledger()), &to).map_err(DeskError::file(&to))?;
-        }
+        custody::back_up(&self.registry.ledger, &self.folder.ledger(), &file)?;
         self.copied(file.clone());
         Ok(file)
     }
 
     fn copied(&mut self, file: PathBuf) {
-        self.last_copy = Some(crate::clock::moment());
+        self.last_copy = Some(clock::moment());
         self.files.push(file);
     }
 
@@ -103,7 +65,7 @@ impl Working {
         } else {
             "hinanjo"
         };
-        let time = super::papers::stamp(crate::clock::moment());
+        let time = super::papers::stamp(clock::moment());
         format!("{kind}-{}-{time}.{ending}", self.registry.letters())
     }
 }

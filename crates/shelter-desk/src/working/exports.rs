@@ -159,7 +159,7 @@ fn random() -> [u8; 16] {
 fn uuid(bytes: &mut [u8; 16]) -> String {
     bytes[6] = 0x80 | (bytes[6] & 0x0f);
     bytes[8] = 0x80 | (bytes[8] & 0x3f);
-    let hex = crate::keys::hex(bytes);
+    let hex = custody::hex(bytes);
     let parts = [
         &hex[..8],
         &hex[8..12],

@@ -1,7 +1,6 @@
 //! What the keeper looks after: counts, stock, badges, the report, the end.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use shelter::desk::Refusal;
 use shelter::fact::{BadgeIssued, Detail, Receipt, Stocked};
@@ -179,24 +178,12 @@ impl Working {
     ///
     /// Receipts and looks at people do not change them, or they could never be said in time.
     pub fn check_words(&self) -> Result<Zeroizing<String>, DeskError> {
-        let heads = self.heads()?;
-        let mut text = String::new();
-        for (device, seq) in &heads {
-            let _ = write!(text, "{device}:{seq};");
-        }
-        let hash = self.tokens.other("check", &[text.as_bytes()]);
-        let digits: Vec<String> = hash
-            .chunks(2)
-            .take(4)
-            .map(|pair| format!("{:04}", u16::from_be_bytes([pair[0], pair[1]]) % 10_000))
-            .collect();
-        Ok(Zeroizing::new(digits.join("-")))
+        Ok(custody::check_words(&self.tokens, self.heads()?))
     }
 
     /// The city read the words back: it has everything up to here.
     pub fn receipt(&mut self, said: &str) -> Result<(), DeskError> {
-        let digits = |text: &str| paper::digits(text);
-        if digits(said) != digits(&self.check_words()?) {
+        if !custody::reads_the_same(said, &self.check_words()?) {
             return Err(DeskError::OtherCheck);
         }
         let receipt = Receipt {

@@ -1,4 +1,5 @@
 import type { StaffLanguage } from "../../texts";
+import { desk } from "../../desk/texts";
 import { board } from "./board";
 import { booth } from "./booth";
 import { frame } from "./frame";
@@ -6,7 +7,7 @@ import { manage } from "./manage";
 import { officer } from "./officer";
 import { start } from "./start";
 
-const parts = { frame, start, booth, officer, board, manage };
+const parts = { desk, frame, start, booth, officer, board, manage };
 
 type Parts = typeof parts;
 /** The texts of the polling window in one language. City staff read it: as at the counter, in Japanese and English. */

@@ -1,6 +1,6 @@
 import { plainShapes } from "../../shared/variants";
 import { plain } from "../../texts/ruby";
-import { spokenDate } from "../dates";
+import { spokenDate } from "../../desk/dates";
 import { speech, words } from "../words.svelte";
 
 /** What a datum is called; a new one of Rust's has its own name until it has a text. */

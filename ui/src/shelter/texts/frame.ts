@@ -1,9 +1,6 @@
 const ja = {
-  product: "かざし",
   desk: "避難所",
   starting: "準備しています",
-  linkBroken: "画面からの操作が届きませんでした。もう一度押してください。",
-  tabsLabel: "ページ",
   tabs: {
     reception: "受付",
     search: "さがす",
@@ -15,14 +12,7 @@ const ja = {
   },
   training: "訓練",
   trainingNote: "これは訓練です。本物の名簿ではありません。",
-  languageLabel: "画面の言語",
-  sound: (on: boolean): string => (on ? "音：入" : "音：切"),
-  theme: (dark: boolean): string => (dark ? "画面を明るく" : "画面を暗く"),
-  lock: "席を離れる",
   roles: { keeper: "責任者", volunteer: "受付係", viewer: "閲覧" },
-  yes: "できました",
-  no: "確認してください",
-  seen: "わかりました",
   sent: (at: string) => `最後に送った時刻 ${at}`,
   neverSent: "まだ送っていません",
   unsent: (count: number) => `未送信 ${count}件`,
@@ -35,15 +25,11 @@ const ja = {
   unknown: "不明",
   people: (count: number) => `${count}人`,
   ageOf: (age: string) => `${age}歳`,
-  code: "コード",
 };
 
 const en: typeof ja = {
-  product: "Kazashi",
   desk: "Shelter",
   starting: "Getting ready",
-  linkBroken: "What you pressed did not arrive. Please press again.",
-  tabsLabel: "Pages",
   tabs: {
     reception: "Reception",
     search: "Search",
@@ -55,14 +41,7 @@ const en: typeof ja = {
   },
   training: "EXERCISE",
   trainingNote: "This is an exercise, not the real list.",
-  languageLabel: "Language of this window",
-  sound: (on) => (on ? "Sound: on" : "Sound: off"),
-  theme: (dark) => (dark ? "Light screen" : "Dark screen"),
-  lock: "Leave the desk",
   roles: { keeper: "Keeper", volunteer: "Volunteer", viewer: "Viewer" },
-  yes: "Done",
-  no: "Please check",
-  seen: "I see",
   sent: (at) => `Last sent ${at}`,
   neverSent: "Nothing sent yet",
   unsent: (count) => `${count} not sent`,
@@ -75,15 +54,11 @@ const en: typeof ja = {
   unknown: "Unknown",
   people: (count) => (count === 1 ? "1 person" : `${count} people`),
   ageOf: (age) => `${age} years`,
-  code: "Code",
 };
 
 const easy: typeof ja = {
-  product: "かざし",
   desk: "{避難所|ひなんじょ}",
   starting: "{準備|じゅんび}を しています",
-  linkBroken: "うまく いきませんでした。もう {一度|いちど} おして ください。",
-  tabsLabel: "ページ",
   tabs: {
     reception: "{受付|うけつけ}",
     search: "さがす",
@@ -95,14 +70,7 @@ const easy: typeof ja = {
   },
   training: "{訓練|くんれん}",
   trainingNote: "これは {練習|れんしゅう}です。ほんとうの {名簿|めいぼ}では ありません。",
-  languageLabel: "ことば",
-  sound: (on) => (on ? "{音|おと}を {出|だ}す" : "{音|おと}は なし"),
-  theme: (dark) => (dark ? "{明|あか}るく する" : "{暗|くら}く する"),
-  lock: "{席|せき}を はなれる",
   roles: { keeper: "{責任者|せきにんしゃ}", volunteer: "{受付|うけつけ}の {人|ひと}", viewer: "{見|み}る {人|ひと}" },
-  yes: "できました",
-  no: "{確|たし}かめて ください",
-  seen: "わかりました",
   sent: (at) => `さいごに {送|おく}った {時間|じかん} ${at}`,
   neverSent: "まだ {送|おく}っていません",
   unsent: (count) => `まだ {送|おく}っていない もの ${count}`,
@@ -115,7 +83,6 @@ const easy: typeof ja = {
   unknown: "わからない",
   people: (count) => `${count}{人|にん}`,
   ageOf: (age) => `${age}さい`,
-  code: "コード",
 };
 
 export const frame = { ja, en, easy };

@@ -1,4 +1,5 @@
 import type { Language } from "../../generated/bindings";
+import { desk } from "../../desk/texts";
 import { board } from "./board";
 import { frame } from "./frame";
 import { inquiry } from "./inquiry";
@@ -11,7 +12,7 @@ import { report } from "./report";
 import { search } from "./search";
 import { start } from "./start";
 
-const parts = { frame, start, presence, reception, search, meals, board, report, inquiry, manage, needs };
+const parts = { desk, frame, start, presence, reception, search, meals, board, report, inquiry, manage, needs };
 
 type Parts = typeof parts;
 /** The texts of the shelter window in one language; each part has the same in all of them. */
