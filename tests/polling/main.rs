@@ -9,6 +9,7 @@ mod election_day;
 mod officers_day;
 mod prepared;
 mod three_ways;
+mod voice;
 
 use std::path::PathBuf;
 use std::time::Duration;

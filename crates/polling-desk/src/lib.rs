@@ -30,6 +30,6 @@ pub use projection::{Facts, Kept};
 #[cfg(feature = "papers")]
 pub use working::PaperRoll;
 pub use working::{
-    BallotToday, EARLY_VOTERS, Farewell, FirstRoll, HeldElector, Incident, Look, Operator,
-    PaperEntry, RollJob, RollReady, SlipToPrint, TakenIn, Working,
+    BallotToday, CallingBooth, EARLY_VOTERS, Farewell, FirstRoll, Handover, HeldElector, Incident,
+    Left, Look, Operator, PaperEntry, RollJob, RollReady, SlipToPrint, TakenIn, Working,
 };

@@ -8,6 +8,7 @@ mod figures;
 mod finding;
 mod frozen;
 mod keeping;
+mod leaving;
 mod officer;
 #[cfg(feature = "papers")]
 mod paper_roll;
@@ -15,6 +16,7 @@ mod people;
 mod rolling;
 mod setting;
 mod shown;
+mod voice;
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -25,7 +27,7 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use ledger::{LedgerError, Reserve};
 use polling::booth::Flow;
-use polling::claim::VoiceKey;
+use polling::claim::{Call, VoiceKey};
 use polling::counts::{Counts, Pace};
 use polling::election::Election;
 use polling::elector::Elector;
@@ -37,14 +39,16 @@ use vault::{Key, Tokens};
 
 pub use accepting::{PaperEntry, SlipToPrint};
 pub use copies::TakenIn;
-pub use ending::Farewell;
+pub use ending::{Farewell, Handover};
 pub use finding::BallotToday;
 pub use frozen::EARLY_VOTERS;
+pub use leaving::Left;
 pub use officer::{HeldElector, Incident, Look};
 #[cfg(feature = "papers")]
 pub use paper_roll::PaperRoll;
 pub use people::Operator;
 pub use rolling::{FirstRoll, RollJob, RollReady};
+pub use voice::CallingBooth;
 
 use crate::asking::Line;
 use crate::keys::Keys;
@@ -69,6 +73,8 @@ pub struct Working {
     claims_rebuilt: bool,
     voice: VoiceKey,
     flow: Flow,
+    /// Outage rule 3: the call that is being answered for the elector at the desk.
+    call: Option<Call>,
     /// The machine was made anew: it does not know whether a signing-on (outage rule 2) was on its way.
     signing_lost: bool,
     candidates: Vec<Candidate>,

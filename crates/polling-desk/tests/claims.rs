@@ -159,6 +159,38 @@ proptest! {
     }
 }
 
+#[test]
+fn who_came_second_is_granted_once_the_first_has_given_back_also_after_a_restart() {
+    let folder = folder();
+    let file = folder.path().join("claims.db");
+    let mut store = ClaimStore::create(&file, &key(), 1, &mut OsRng).unwrap();
+    let request = |number: u8, afterwards| ClaimRequest {
+        id: ClaimId([number; 16]),
+        elector: ElectorId([1; 16]),
+        ballots: ballots(3),
+        booth: booth(usize::from(number)),
+        home: None,
+        term: 1,
+        afterwards,
+    };
+    let (first, second) = (request(1, false), request(2, true));
+    store.claim(&first);
+    for _ in 0..2 {
+        assert!(matches!(store.claim(&second), ClaimAnswer::Taken(taken) if taken.len() == 2));
+        drop(store);
+        store = ClaimStore::open(&file, &key()).unwrap();
+    }
+    assert!(store.give_back(first.id, &first.ballots));
+    let granted = store.claim(&second);
+    assert!(
+        matches!(&granted, ClaimAnswer::Granted(one) if one.check(&store.verifying_key(), &second, 1).is_ok())
+    );
+    drop(store);
+    store = ClaimStore::open(&file, &key()).unwrap();
+    assert_eq!(store.claim(&second), granted);
+    assert_eq!(store.granted(), 2);
+}
+
 /// Facts 8.2 at the disk: however many ask at once, each ballot is granted once.
 #[test]
 fn of_desks_that_claim_the_same_electors_at_once_exactly_one_gets_each() {

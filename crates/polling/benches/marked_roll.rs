@@ -38,8 +38,9 @@ fn main() {
     let report = report.unwrap();
     row(
         &format!(
-            "all of it: {} sheets, {} MB",
+            "all of it: {} sheets, {} of indexes, {} MB",
             report.sheets(),
+            report.index_sheets(),
             size(folder.path())
         ),
         all,
@@ -69,6 +70,7 @@ fn write(marked: &mut MarkedRoll, folder: &Path, roll: &Roll, minute: u32) -> Ma
     let parts = (0..DISTRICTS).map(|district| RollPart {
         district: invented::district(district),
         version: roll.version(district),
+        roll: 1,
         lines: roll.lines(district).map(Ok),
     });
     marked

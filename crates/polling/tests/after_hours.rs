@@ -2,17 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ed25519_dalek::SigningKey;
 use jiff::civil::date;
 use polling::counts::{Counts, Hour, Pace, Part, Tallies};
 use polling::election::{Election, SlipMode};
 use polling::elector::{Already, BirthDate, Elector, Person, Sex};
-use polling::eligibility::{Case, Decision, Place, UsedHow, Visit};
+use polling::eligibility::{Case, Decision, Place, Reason, UsedHow, Visit};
 use polling::fact::{
-    Accepted, Authority, Declined, Exchanged, Fact, Held, HourTally, Issued, LeftDesk, Means,
-    PaperTally, SlipTally, Told, Withdrawn, WithdrawnBecause, Word, Written,
+    AbsenteeStep, Accepted, Authority, Declined, Exchanged, Fact, Held, HourTally, Issued,
+    LeftDesk, Means, PaperTally, SlipTally, Told, Withdrawn, WithdrawnBecause, Word, Written,
 };
 use polling::frozen::{FrozenError, FrozenLine, FrozenList};
 use polling::incident::{Incident, NotSettled};
@@ -26,6 +26,7 @@ use polling::status::ElectorState;
 /// Ten minutes past nine in the morning of 3 February 2026 in Japan.
 const NINE: i64 = 1_770_077_400_000;
 const HOUR: i64 = 3_600_000;
+const DAY: jiff::civil::Date = date(2026, 2, 3);
 
 fn election() -> Election {
     let mut election = Election::parse(include_str!("../examples/election.toml")).unwrap();
@@ -69,6 +70,7 @@ fn accepted(claim: u8, booth: &str, authority: Authority) -> Fact {
         interrupted: false,
         roll: [1; 8],
         election: [2; 8],
+        absentee: false,
     })
 }
 
@@ -76,6 +78,7 @@ fn issued(claim: u8, name: &str) -> Fact {
     Fact::Issued(Issued {
         claim: ClaimId([claim; 16]),
         ballot: ballot(name),
+        absentee: false,
     })
 }
 
@@ -98,7 +101,7 @@ fn elector(number: u8) -> Elector {
             address: "架空".to_owned(),
         },
         registered_on: None,
-        mark: None,
+        marks: BTreeSet::new(),
         strike_off_on: None,
         ballots: None,
         already: BTreeMap::new(),
@@ -132,6 +135,7 @@ fn a_morning() -> Vec<(u8, Sex, i64, Fact)> {
             Fact::Declined(Declined {
                 claim: ClaimId([2; 16]),
                 ballot: single(),
+                absentee: false,
             }),
         ),
         (
@@ -148,6 +152,7 @@ fn a_morning() -> Vec<(u8, Sex, i64, Fact)> {
             Fact::Exchanged(Exchanged {
                 claim: ClaimId([3; 16]),
                 ballot: single(),
+                absentee: false,
             }),
         ),
         (3, Sex::Female, NINE + HOUR, issued(3, "house-proportional")),
@@ -218,6 +223,7 @@ fn what_was_held_or_withdrawn_is_counted_and_an_hour_is_that_of_japan() {
                 because: WithdrawnBecause::WrongElector,
                 note: "取り違え".to_owned(),
                 second: Actor([2; 8]),
+                absentee: false,
             }),
         ),
     ];
@@ -304,6 +310,105 @@ fn a_difference_of_one_is_found_in_its_hour_with_the_electors_of_that_hour() {
     assert_eq!(of_hour, [ElectorId([3; 16])]);
     assert_eq!(day.electors(0..=10).len(), 3);
     assert!(day.electors(11..=23).is_empty());
+}
+
+fn absentee_papers(claim: u8) -> Vec<Fact> {
+    let Fact::Accepted(mut fact) = accepted(claim, "city-hall", Authority::Unchecked) else {
+        unreachable!()
+    };
+    fact.absentee = true;
+    let claim = fact.claim;
+    let issued = |name| {
+        Fact::Issued(Issued {
+            claim,
+            ballot: ballot(name),
+            absentee: true,
+        })
+    };
+    vec![
+        Fact::Accepted(fact),
+        issued("house-single"),
+        Fact::Declined(Declined {
+            claim,
+            ballot: ballot("house-proportional"),
+            absentee: true,
+        }),
+        Fact::LeftDesk(LeftDesk { claim }),
+    ]
+}
+
+#[test]
+fn absentee_papers_are_no_early_vote_in_any_figure_and_count_once_the_envelope_is_handed_in() {
+    let (mut counts, mut beside) = (Counts::default(), Reconciliation::new(hall(), DAY));
+    let written = written(NINE, 1);
+    let (elector, mut state) = (elector(1), ElectorState::default());
+    let mut take = |fact: &Fact, counts: &mut Counts, state: &mut ElectorState| {
+        counts.add(&hall(), Sex::Male, &written, fact);
+        beside.add(elector.id, &written, fact);
+        state.apply(fact, &written);
+    };
+    for fact in absentee_papers(1) {
+        take(&fact, &mut counts, &mut state);
+    }
+    let all = Part::default();
+    assert_eq!(counts.figures(&all), polling::counts::Figures::default());
+    assert_eq!(counts.people(&all).accepted, 0);
+    assert_eq!(
+        counts.people(&all).slips,
+        1,
+        "the slip is there all the same"
+    );
+    let election = election();
+    let of = |state: &ElectorState| FrozenLine::of(&elector, state, &election).unwrap().ballots;
+    let single = || ballot("house-single");
+    let papers_out = BTreeMap::from([(single(), Already::AbsenteeIssued)]);
+    assert_eq!(of(&state), papers_out);
+    let voted = Fact::AbsenteeStep(AbsenteeStep {
+        ballots: vec![single()],
+        step: Already::AbsenteeVoted,
+        claim: Some(ClaimId([1; 16])),
+    });
+    take(&voted, &mut counts, &mut state);
+    assert_eq!(counts.figures(&all).absentee, 1);
+    assert_eq!(counts.figures(&all).voters(), 0);
+    assert_eq!(
+        of(&state),
+        BTreeMap::from([(single(), Already::AbsenteeVoted)])
+    );
+    beside.dispenser(&HourTally {
+        booth: hall(),
+        ballot: single(),
+        day: DAY,
+        hour: 9,
+        issued: 0,
+    });
+    assert!(beside.rows().iter().all(|row| row.difference() == 0));
+    // On election day the list alone tells both.
+    for (papers, decided) in [
+        (papers_out, Decision::Refuse(Reason::AbsenteeIssued)),
+        (
+            of(&state),
+            Decision::Already {
+                how: UsedHow::Absentee,
+                at: None,
+            },
+        ),
+    ] {
+        let mut elector = elector.clone();
+        elector.already = papers;
+        let visit = Visit {
+            day: election.day,
+            place: Place::Station([elector.district.clone()].into()),
+        };
+        let case = Case {
+            elector: &elector,
+            state: &ElectorState::default(),
+            ballot: election.ballot(&single()).unwrap(),
+            election: &election,
+            visit: &visit,
+        };
+        assert_eq!(case.decide(), decided);
+    }
 }
 
 #[test]

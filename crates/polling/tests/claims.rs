@@ -188,12 +188,19 @@ fn who_came_second_has_the_ballot_once_the_first_gives_it_back() {
     book.claim(&one);
     let mut second = request(2, 1, &["a", "b"], "branch");
     second.afterwards = true;
-    assert!(matches!(book.claim(&second), ClaimAnswer::Taken(_)));
+    let taken = book.claim(&second);
+    assert!(matches!(&taken, ClaimAnswer::Taken(taken) if taken.len() == 1));
+    assert_eq!(book.claim(&second), taken);
     assert_eq!(
         book.owner(one.elector, &ballots(&["b"])[0]),
         Some(second.id)
     );
     assert!(book.give_back(one.id, &one.ballots));
+    let granted = receipt(book.claim(&second));
+    assert_eq!(granted.check(&book.verifying_key(), &second, 1), Ok(()));
+    // A late copy of the first question changes nothing.
+    assert!(!is_granted(&book.claim(&one)));
+    assert_eq!(receipt(book.claim(&second)), granted);
     assert_eq!(
         book.owner(one.elector, &ballots(&["a"])[0]),
         Some(second.id)
@@ -287,6 +294,42 @@ fn a_book_made_anew_from_receipts_knows_who_has_what_and_names_what_contradicts(
     turned.reverse();
     let again = anew(turned);
     assert_eq!(again.book.owner(one.elector, &one.ballots[1]), Some(one.id));
+}
+
+#[test]
+fn what_came_second_and_gave_one_ballot_back_is_asked_about_the_others_only() {
+    let mut book = book();
+    let one = request(1, 1, &["a"], "hall");
+    book.claim(&one);
+    let mut second = request(2, 1, &["a", "b"], "branch");
+    second.afterwards = true;
+    assert!(!is_granted(&book.claim(&second)));
+    assert!(book.give_back(second.id, &ballots(&["b"])));
+    assert!(is_granted(&book.claim(&request(3, 1, &["b"], "bus"))));
+    assert!(book.give_back(one.id, &one.ballots));
+    assert!(is_granted(&book.claim(&second)));
+}
+
+#[test]
+fn a_ballot_that_was_withdrawn_takes_none_from_another_claim_when_the_book_is_made_anew() {
+    let standing = |request: &ClaimRequest, left: &[&str]| Standing {
+        request: request.clone(),
+        ballots_left: ballots(left),
+        receipt: None,
+        hour: 480_000,
+    };
+    // The claims' names decide the order in which they are read: of several, some stand the one way, some the other.
+    for lot in 1..9 {
+        let one = request(lot, 1, &["b"], "hall");
+        let two = request(lot, 1, &["a", "b"], "branch");
+        let all = [standing(&two, &["a"]), standing(&one, &["b"])];
+        let key = SigningKey::from_bytes(&[6; 32]);
+        let former = book().verifying_key();
+        let rebuilt = ClaimBook::rebuilt(key, 2, &former, all, BTreeMap::new());
+        assert!(rebuilt.contested.is_empty());
+        let owner = |name| rebuilt.book.owner(one.elector, &ballots(&[name])[0]);
+        assert_eq!((owner("a"), owner("b")), (Some(two.id), Some(one.id)));
+    }
 }
 
 #[test]

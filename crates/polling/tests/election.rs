@@ -56,8 +56,37 @@ fn a_comment_does_not_change_the_hash_and_a_colour_does() {
 #[test]
 fn the_hash_is_what_it_always_was() {
     // Booths with different hashes do not exchange, so an update of the program must not change it.
-    let hash = Election::parse(SAMPLE).unwrap().hash();
+    // A file of before there was a telephone in it.
+    let before = changed("phone = \"0100-00-0000\"\n", "");
+    let hash = Election::parse(&before).unwrap().hash();
     assert_eq!(data_encoding::HEXLOWER.encode(&hash), "4347c2b1e48342c8");
+    assert_ne!(Election::parse(SAMPLE).unwrap().hash(), hash);
+}
+
+#[test]
+fn rule_3_is_not_taken_without_the_number_that_booths_call() {
+    let text = changed("outage = \"home-booth\"", "outage = \"voice\"");
+    assert_eq!(
+        Election::parse(&text).unwrap().phone.as_deref(),
+        Some("0100-00-0000")
+    );
+    let text = text.replacen("phone = \"0100-00-0000\"\n", "", 1);
+    let error = Election::parse(&text).unwrap_err();
+    let [fault] = error.faults() else {
+        panic!("one fault: {:?}", error.faults());
+    };
+    assert_eq!(
+        (fault.field.as_str(), &fault.wrong),
+        ("phone", &Wrong::NoPhone)
+    );
+    assert_eq!(fault.line, line_of(&text, "outage = \"voice\""));
+    assert!(error.advice().what.ja.contains("phone"));
+    // No other rule needs one.
+    let others = ["stop", "home-booth", "go-on"]
+        .map(|rule| text.replace("\"voice\"", &format!("\"{rule}\"")));
+    for text in others {
+        assert_eq!(Election::parse(&text).unwrap().phone, None);
+    }
 }
 
 #[test]
@@ -83,7 +112,7 @@ fn each_fault_is_told_with_its_line_and_field() {
 /// What is changed into what, the field that is told, and what is wrong with it.
 type Row = (&'static str, &'static str, &'static str, Wrong);
 
-fn of_the_head() -> [Row; 7] {
+fn of_the_head() -> [Row; 8] {
     let day = date(2026, 2, 8);
     let to = "early_to = \"2026-02-08\"";
     let late = Wrong::NotBeforeTheDay(day);
@@ -92,6 +121,7 @@ fn of_the_head() -> [Row; 7] {
         ("rules = 1", "rules = 7", "rules", Wrong::Rules(7)),
         ("\"風見市\"", "\" \"", "city", Wrong::Empty),
         ("= 23", "= 48", "prefecture", Wrong::Prefecture(48)),
+        ("\"0100-00-0000\"", "\"未定\"", "phone", Wrong::Phone),
         ("= 3\n", "= 0\n", "patience_seconds", Wrong::Patience(0)),
         ("= 3\n", "= 31\n", "patience_seconds", Wrong::Patience(31)),
         ("early_to = \"2026-02-07\"", to, "ballot.early_to", late),

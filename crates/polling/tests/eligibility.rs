@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use invented::{ballot_id, born, decide, district, early, elector, mark};
 use jiff::civil::{Date, date};
 use polling::election::{Election, Level};
-use polling::elector::{Elector, MarkKind};
-use polling::eligibility::{AbsenteeBecause, Confirmation, Decision, Place, Reason, Visit};
+use polling::elector::{Elector, MarkKind, RollMark};
+use polling::eligibility::{AbsenteeBecause, Case, Confirmation, Decision, Place, Reason, Visit};
 use polling::status::ElectorState;
 
 const TODAY: Date = date(2026, 2, 3);
@@ -192,7 +192,7 @@ fn the_table_of_marks_by_level_of_election() {
     let levels = [Level::Municipal, Level::Prefectural, Level::National];
     for (mark, row) in rows {
         let mut elector = elector();
-        elector.mark = mark;
+        elector.marks = mark.into_iter().collect();
         for (level, expected) in levels.into_iter().zip(row) {
             let mut election = invented::election();
             election.ballots[0].level = level;
@@ -207,14 +207,14 @@ fn the_table_of_marks_by_level_of_election() {
 fn who_may_be_on_the_new_roll_is_asked_after_three_months() {
     let moved_on = |day| {
         let mut elector = elector();
-        elector.mark = Some(mark(MarkKind::MovedToOtherPrefecture, Some(day)));
+        elector.marks = [mark(MarkKind::MovedToOtherPrefecture, Some(day))].into();
         today(&elector, HOUSE)
     };
     let ask = Decision::Confirm(vec![Confirmation::NotOnNewRoll]);
     assert_eq!(moved_on(date(2025, 11, 3)), Decision::Issue);
     assert_eq!(moved_on(date(2025, 11, 2)), ask);
     let mut undated = elector();
-    undated.mark = Some(mark(MarkKind::MovedToOtherPrefecture, None));
+    undated.marks = [mark(MarkKind::MovedToOtherPrefecture, None)].into();
     assert_eq!(today(&undated, HOUSE), ask);
 }
 
@@ -233,10 +233,11 @@ fn who_is_struck_off_next_week_votes_today() {
 #[test]
 fn four_months_are_counted_where_the_roll_has_no_day_for_them() {
     let mut elector = elector();
-    elector.mark = Some(mark(
+    elector.marks = [mark(
         MarkKind::MovedToOtherPrefecture,
         Some(date(2025, 10, 3)),
-    ));
+    )]
+    .into();
     let state = ElectorState::default();
     let election = invented::election();
     let on = |day| early(&elector, &state, &election, HOUSE, date(2026, 2, day));
@@ -263,17 +264,106 @@ fn an_absentee_vote_needs_the_roll_on_election_day() {
 #[test]
 fn a_suspension_ends_with_its_last_day() {
     let mut elector = elector();
-    elector.mark = Some(mark(MarkKind::Suspended, None));
-    let until = |elector: &mut Elector, last| {
-        if let Some(mark) = &mut elector.mark {
-            mark.until = Some(last);
-        }
-    };
+    let until = |elector: &mut Elector, last| elector.marks = [suspended(Some(last))].into();
     until(&mut elector, TODAY);
     let suspended = Decision::Refuse(Reason::Suspended(Some(TODAY)));
     assert_eq!(today(&elector, HOUSE), suspended);
     until(&mut elector, date(2026, 2, 2));
     assert_eq!(today(&elector, HOUSE), Decision::Issue);
+}
+
+fn suspended(until: Option<Date>) -> RollMark {
+    RollMark {
+        until,
+        ..mark(MarkKind::Suspended, None)
+    }
+}
+
+/// Marks of one elector, and what is decided for the governor (prefectural) and the House (national).
+#[test]
+fn of_several_marks_the_strictest_decides_and_the_others_are_told() {
+    let moved = |kind| mark(kind, Some(date(2025, 12, 3)));
+    let within = || moved(MarkKind::MovedWithinPrefecture);
+    let away = || moved(MarkKind::MovedToOtherPrefecture);
+    let died = || mark(MarkKind::Died, None);
+    let (last, later) = (Some(date(2026, 2, 4)), Some(date(2026, 3, 1)));
+    let prefecture = Reason::MovedFromPrefecture;
+    let rows: [(&[RollMark], &[Reason], &[Reason]); 6] = [
+        (
+            &[away(), suspended(last)],
+            &[Reason::Suspended(last), prefecture.clone()],
+            &[Reason::Suspended(last)],
+        ),
+        (
+            &[away(), suspended(last), died()],
+            &[
+                Reason::OffTheRoll(MarkKind::Died),
+                Reason::Suspended(last),
+                prefecture.clone(),
+            ],
+            &[Reason::OffTheRoll(MarkKind::Died), Reason::Suspended(last)],
+        ),
+        (
+            &[suspended(last), suspended(later)],
+            &[Reason::Suspended(later), Reason::Suspended(last)],
+            &[Reason::Suspended(later), Reason::Suspended(last)],
+        ),
+        (
+            &[suspended(later), suspended(None)],
+            &[Reason::Suspended(None), Reason::Suspended(later)],
+            &[Reason::Suspended(None), Reason::Suspended(later)],
+        ),
+        (&[within(), away()], &[prefecture], &[]),
+        (&[within(), suspended(Some(date(2026, 2, 2)))], &[], &[]),
+    ];
+    let election = invented::election();
+    let (state, visit) = (ElectorState::default(), Visit::early(TODAY));
+    for (marks, governor, house) in rows {
+        let mut elector = elector();
+        elector.marks = marks.iter().cloned().collect();
+        for (name, expected) in [("governor", governor), (HOUSE, house)] {
+            let case = Case {
+                elector: &elector,
+                state: &state,
+                ballot: invented::ballot(&election, name),
+                election: &election,
+                visit: &visit,
+            };
+            assert_eq!(case.barred_by_roll(), expected, "{name}");
+            match expected.first() {
+                Some(first) => assert_eq!(case.decide(), Decision::Refuse(first.clone())),
+                None => assert!(!matches!(case.decide(), Decision::Refuse(_)), "{name}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn who_moved_is_asked_again_once_a_suspension_is_over() {
+    let mut elector = elector();
+    let moved = mark(MarkKind::MovedWithinPrefecture, Some(date(2025, 10, 20)));
+    elector.marks = [moved, suspended(Some(date(2026, 2, 3)))].into();
+    let (state, election) = (ElectorState::default(), invented::election());
+    let on = |ballot, day| early(&elector, &state, &election, ballot, date(2026, 2, day));
+    let over = Some(date(2026, 2, 3));
+    assert_eq!(on(HOUSE, 3), Decision::Refuse(Reason::Suspended(over)));
+    let new_roll = vec![Confirmation::NotOnNewRoll];
+    assert_eq!(on(HOUSE, 4), Decision::Confirm(new_roll));
+    let lives = vec![Confirmation::LivesInPrefecture];
+    assert_eq!(on("governor", 4), Decision::Confirm(lives));
+}
+
+#[test]
+fn of_two_moves_the_first_one_takes_the_elector_off_the_roll() {
+    let mut elector = elector();
+    let first = mark(MarkKind::MovedWithinPrefecture, Some(date(2025, 10, 3)));
+    let second = mark(MarkKind::MovedToOtherPrefecture, Some(date(2026, 1, 20)));
+    elector.marks = [first, second].into();
+    let off = Decision::Refuse(Reason::StruckOff(date(2026, 2, 4)));
+    let (state, election) = (ElectorState::default(), invented::election());
+    let on = |day| early(&elector, &state, &election, HOUSE, date(2026, 2, day));
+    assert_eq!(on(3), Decision::Confirm(vec![Confirmation::NotOnNewRoll]));
+    assert_eq!(on(4), off);
 }
 
 #[test]
@@ -296,7 +386,7 @@ fn what_the_roll_names_outweighs_the_district_but_no_mark() {
     let mut elector = elector();
     elector.ballots = Some([ballot_id("council")].into());
     assert_eq!(today(&elector, "council"), Decision::Issue);
-    elector.mark = Some(mark(MarkKind::Died, None));
+    elector.marks = [mark(MarkKind::Died, None)].into();
     let died = Reason::OffTheRoll(MarkKind::Died);
     assert_eq!(today(&elector, "council"), Decision::Refuse(died));
 }

@@ -69,7 +69,6 @@ fn only_what_may_be_issued_or_is_confirmed_may_be_claimed() {
         Confirmation::DeclinedBefore,
         asked,
     ];
-    let because = AbsenteeBecause::OfAgeFrom(TODAY);
     let gates = [
         Decision::Refuse(Reason::Suspended(None)),
         Decision::Refuse(Reason::OffTheRoll(MarkKind::Died)),
@@ -77,12 +76,15 @@ fn only_what_may_be_issued_or_is_confirmed_may_be_claimed() {
             how: UsedHow::Early,
             at: None,
         },
-        Decision::Absentee {
-            because,
-            confirm: Vec::new(),
-        },
     ];
     assert!(gates.iter().all(|gate| !gate.lets_claim(&everything)));
+    // Absentee papers are handed out on a claim too.
+    let absentee = Decision::Absentee {
+        because: AbsenteeBecause::OfAgeFrom(TODAY),
+        confirm: vec![Confirmation::LivesInPrefecture],
+    };
+    assert!(!absentee.lets_claim(&[]));
+    assert!(absentee.lets_claim(&everything));
 }
 
 #[test]
@@ -173,6 +175,7 @@ fn absentee_papers_are_not_handed_out_for_a_used_ballot_and_a_late_vote_is_still
     let issued = AbsenteeStep {
         ballots: vec![ballot_id(HOUSE)],
         step: Already::AbsenteeIssued,
+        claim: None,
     };
     story.write(3, at, &[], Fact::AbsenteeStep(issued));
     assert_eq!(may(&story, Already::AbsenteeReturned), Ok(()));
@@ -188,4 +191,12 @@ fn absentee_papers_are_not_handed_out_for_a_used_ballot_and_a_late_vote_is_still
         Err(Refusal::BallotUsed)
     );
     assert_eq!(may(&story, Already::AbsenteeVoted), Ok(()));
+    // What a booth hands out is withdrawn at the desk, and comes back to an officer afterwards.
+    let mut story = Story::default();
+    story.write(1, at, &[], invented::absentee(1, "bus", &[HOUSE]));
+    for step in [Already::AbsenteeRequested, Already::AbsenteeReturned] {
+        assert_eq!(may(&story, step), Err(Refusal::BallotUsed));
+    }
+    story.write(1, at, &[], invented::left(1));
+    assert_eq!(may(&story, Already::AbsenteeReturned), Ok(()));
 }

@@ -50,7 +50,7 @@ fn gamagori_2025_an_early_vote_gates_like_a_death() {
     let two_weeks_before = moment(2026, 1, 25, 10);
     story.votes(1, "city-hall", two_weeks_before, &["governor"]);
     let mut dead = elector();
-    dead.mark = Some(mark(MarkKind::Died, None));
+    dead.marks = [mark(MarkKind::Died, None)].into();
     let voted = decide(
         &elector(),
         &story.state(),
@@ -96,7 +96,7 @@ fn gobo_another_error_beside_it_neither_hides_nor_skips_the_gate() {
     let newer = Fact::decode("elector.blessed", 1, b"?").unwrap();
     story.write(2, moment(2026, 1, 29, 10), &[], newer);
     let mut elector = elector();
-    elector.mark = Some(mark(MarkKind::MovedToOtherPrefecture, None));
+    elector.marks = [mark(MarkKind::MovedToOtherPrefecture, None)].into();
     elector.person.birth = invented::born(0, 0, 0);
     let visit = Visit::early(date(2026, 2, 3));
     let decision = decide(
@@ -236,10 +236,11 @@ fn shin_kamigoto_2026_and_kirishima_2025_each_kind_has_a_name_and_a_colour_of_it
 #[test]
 fn sendai_2016_who_is_struck_off_within_the_period_votes_today() {
     let mut elector = elector();
-    elector.mark = Some(mark(
+    elector.marks = [mark(
         MarkKind::MovedToOtherPrefecture,
         Some(date(2025, 10, 4)),
-    ));
+    )]
+    .into();
     let election = invented::election();
     let page = |day: Date| {
         Verdict::of(
@@ -303,7 +304,7 @@ fn himeji_2016_the_page_says_where_to_and_when_somebody_moved_and_asks_about_the
     let mut elector = elector();
     let mut moved = mark(MarkKind::MovedWithinPrefecture, Some(date(2025, 10, 20)));
     moved.detail = "波野市へ".to_owned();
-    elector.mark = Some(moved);
+    elector.marks = [moved].into();
     let visit = Visit::early(date(2026, 2, 3));
     let state = ElectorState::default();
     let verdict = Verdict::of(&elector, &state, &invented::election(), &visit);

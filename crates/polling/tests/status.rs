@@ -3,8 +3,8 @@
 mod invented;
 
 use invented::{
-    Story, accepted, asked, ballot_id, booth_id, claim, declined, held, issued, left, moment,
-    withdrawn,
+    Story, absentee, absentee_step, accepted, asked, ballot_id, booth_id, claim, declined, held,
+    issued, left, moment, withdrawn,
 };
 use polling::elector::Already;
 use polling::fact::{
@@ -34,6 +34,7 @@ fn step(ballot: &str, step: Already) -> Fact {
     Fact::AbsenteeStep(AbsenteeStep {
         ballots: vec![ballot_id(ballot)],
         step,
+        claim: None,
     })
 }
 
@@ -235,6 +236,39 @@ fn what_the_authority_contests_is_a_contradiction_though_the_other_claim_is_not_
 }
 
 #[test]
+fn a_contest_is_none_any_more_once_the_other_claim_is_known_to_have_given_the_ballot_up() {
+    let mut story = Story::default();
+    story.votes(1, "city-hall", noon(), &[HOUSE, LIST]);
+    let taken = |ballot| polling::claim::TakenBallot {
+        ballot: ballot_id(ballot),
+        claim: claim(2),
+        booth: booth_id("bus"),
+        hour: 0,
+    };
+    let word = Word::Contested(vec![taken(HOUSE), taken(LIST)]);
+    let told = Told {
+        claim: claim(1),
+        word,
+    };
+    story.write(1, noon(), &[], Fact::Told(told));
+    story.write(2, noon(), &[], asked(2, "bus", &[HOUSE, LIST]));
+    assert_eq!(story.state().contradictions().len(), 2);
+    let mut dropped = story.clone();
+    let left = Dropped {
+        claim: claim(2),
+        because: DroppedBecause::Left,
+    };
+    dropped.write(2, noon(), &[], Fact::Dropped(left));
+    assert_eq!(dropped.state().contradictions(), []);
+    // Of what was accepted, each ballot for itself.
+    story.write(2, noon(), &[], accepted(2, "bus", &[HOUSE, LIST]));
+    story.write(2, noon(), &[], declined(2, LIST));
+    let left: Vec<_> = story.state().contradictions();
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].ballot, ballot_id(HOUSE));
+}
+
+#[test]
 fn a_claim_that_came_to_nothing_leaves_the_ballot_open() {
     let mut story = Story::default();
     story.write(1, noon(), &[], asked(1, "city-hall", &[HOUSE]));
@@ -369,6 +403,61 @@ fn a_state_comes_back_from_its_bytes_and_the_same_facts_make_the_same_bytes() {
         state.apply(fact, written);
     }
     assert_eq!(bytes(&state), first);
+}
+
+#[test]
+fn absentee_papers_of_a_booth_are_out_until_the_envelope_is_handed_in_or_they_come_back() {
+    let mut story = Story::default();
+    let of_both = |story: &Story| [HOUSE, LIST].map(|ballot| of(&story.state(), ballot));
+    let out = BallotStatus::Absentee(Absentee::Issued);
+    story.write(1, noon(), &[], asked(1, "bus", &[HOUSE, LIST]));
+    story.write(1, noon(), &[], absentee(1, "bus", &[HOUSE, LIST]));
+    assert_eq!(of_both(&story), [out.clone(), out.clone()]);
+    story.write(1, noon(), &[], issued(1, HOUSE));
+    story.write(1, noon(), &[], left(1));
+    // A question of another desk that nobody has answered opens nothing.
+    story.write(2, noon(), &[], asked(2, "city-hall", &[HOUSE]));
+    assert_eq!(of_both(&story), [out.clone(), out]);
+    let voted = absentee_step(1, &[HOUSE], Already::AbsenteeVoted);
+    story.write(3, noon(), &[], voted);
+    let back = absentee_step(1, &[LIST], Already::AbsenteeReturned);
+    story.write(3, noon(), &[], back);
+    let [house, list] = of_both(&story);
+    assert_eq!(house, BallotStatus::Absentee(Absentee::Voted));
+    assert!(is_open(&list), "{list:?}");
+    assert_eq!(story.state().contradictions(), []);
+    // The roll, imported again, tells of the same vote.
+    let roll = Some(Already::AbsenteeVoted);
+    let found = story.state().contradiction(&ballot_id(HOUSE), roll);
+    assert_eq!(found, None);
+}
+
+#[test]
+fn an_envelope_that_was_handed_in_is_a_vote_though_another_desk_wrote_that_the_papers_came_back() {
+    for steps in [
+        [Already::AbsenteeVoted, Already::AbsenteeReturned],
+        [Already::AbsenteeReturned, Already::AbsenteeVoted],
+    ] {
+        let mut story = Story::default();
+        story.write(1, noon(), &[], absentee(1, "bus", &[HOUSE]));
+        story.write(1, noon(), &[], left(1));
+        for (device, step) in (2..).zip(steps) {
+            story.write(device, noon(), &[], absentee_step(1, &[HOUSE], step));
+        }
+        let status = of(&story.state(), HOUSE);
+        assert_eq!(status, BallotStatus::Absentee(Absentee::Voted));
+    }
+}
+
+#[test]
+fn absentee_papers_of_a_booth_beside_an_early_vote_or_an_envelope_by_post_are_a_contradiction() {
+    let mut story = Story::default();
+    story.write(1, noon(), &[], absentee(1, "bus", &[HOUSE, LIST]));
+    assert_eq!(story.state().contradictions(), []);
+    story.write(2, noon(), &[], accepted(2, "city-hall", &[HOUSE]));
+    story.write(3, noon(), &[], step(LIST, Already::AbsenteeVoted));
+    assert_eq!(story.state().contradictions().len(), 2);
+    assert!(of(&story.state(), HOUSE).is_used() && of(&story.state(), LIST).is_used());
 }
 
 /// Any fact of an elector, of three claims and three PCs.

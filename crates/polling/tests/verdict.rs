@@ -4,7 +4,7 @@ mod invented;
 
 use invented::{Story, ballot_id, born, district, elector, held, mark, moment};
 use jiff::civil::{Date, date};
-use polling::elector::{Already, Elector, MarkKind};
+use polling::elector::{Already, Elector, MarkKind, RollMark};
 use polling::eligibility::{Confirmation, Decision, Place, Visit};
 use polling::status::ElectorState;
 use polling::verdict::{Tone, Verdict};
@@ -51,7 +51,7 @@ fn somebody_of_seventeen_gets_an_absentee_vote_at_this_very_desk() {
         "不在者投票の用紙５枚（小選挙区・比例代表・国民審査・知事・市議（東選挙区））を交付（箱に入れず封筒で）"
     );
     assert_eq!(verdict.tone, Tone::Absentee);
-    assert!(verdict.claimable(&[]).is_empty());
+    assert_eq!(verdict.claimable(&[]).len(), 5);
     let next = verdict.lines[0].next.clone().unwrap();
     assert_eq!(
         next.ja,
@@ -64,7 +64,7 @@ fn somebody_of_seventeen_gets_an_absentee_vote_at_this_very_desk() {
 #[test]
 fn a_stop_for_one_reason_says_it_once() {
     let mut elector = elector();
-    elector.mark = Some(mark(MarkKind::Died, None));
+    elector.marks = [mark(MarkKind::Died, None)].into();
     let verdict = on(&elector, date(2026, 2, 3));
     assert_eq!(
         verdict.headline.ja,
@@ -72,6 +72,59 @@ fn a_stop_for_one_reason_says_it_once() {
     );
     assert_eq!(verdict.headline.en, "Issue no ballot. The roll says: died");
     assert_eq!(verdict.tone, Tone::Stop);
+}
+
+#[test]
+fn of_several_marks_the_strictest_stands_large_and_all_of_them_below() {
+    let mut elector = elector();
+    let moved = mark(MarkKind::MovedToOtherPrefecture, Some(date(2025, 12, 20)));
+    let suspended = |last| RollMark {
+        until: Some(last),
+        ..mark(MarkKind::Suspended, Some(date(2025, 6, 1)))
+    };
+    elector.marks = [moved.clone(), suspended(date(2026, 2, 4))].into();
+    let verdict = on(&elector, date(2026, 2, 3));
+    assert_eq!(
+        verdict.headline.ja,
+        "投票用紙は交付しません。選挙権が停止されています（2月4日（水）まで）"
+    );
+    let notes: Vec<&str> = verdict.notes.iter().map(|note| note.ja.as_str()).collect();
+    assert_eq!(
+        notes,
+        [
+            "12月20日（土）に転出",
+            "名簿の表示：公民権停止（6月1日（日）から2月4日（水）まで）"
+        ]
+    );
+    let next = |name: &str| {
+        let mut lines = verdict.lines.iter();
+        let line = lines.find(|line| line.ballot == ballot_id(name)).unwrap();
+        line.next.clone().unwrap()
+    };
+    // The House is open to who moved; the governor's election is not, also once the suspension is over.
+    assert!(
+        next(HOUSE)
+            .ja
+            .contains("2月4日（水）の翌日から投票できます")
+    );
+    let governor = next("governor");
+    assert!(!governor.ja.contains("翌日から"), "{}", governor.ja);
+    assert!(
+        governor
+            .ja
+            .ends_with("ほかの理由：都道府県外へ転出したため投票できません。")
+    );
+    assert!(
+        governor
+            .en
+            .ends_with("Also: no vote after moving out of the prefecture.")
+    );
+    // Struck off on the day after the suspension: nothing is promised.
+    elector.marks = [moved, suspended(date(2026, 2, 4))].into();
+    elector.strike_off_on = Some(date(2026, 2, 5));
+    let verdict = on(&elector, date(2026, 2, 3));
+    let next = verdict.lines[0].next.clone().unwrap();
+    assert!(!next.ja.contains("翌日から"), "{}", next.ja);
 }
 
 #[test]
@@ -95,10 +148,11 @@ fn who_voted_is_told_where_and_in_which_hour_and_no_finer() {
 #[test]
 fn what_must_be_confirmed_is_said_before_the_ballots_and_then_lets_them_out() {
     let mut elector = elector();
-    elector.mark = Some(mark(
+    elector.marks = [mark(
         MarkKind::MovedWithinPrefecture,
         Some(date(2025, 12, 20)),
-    ));
+    )]
+    .into();
     let verdict = on(&elector, date(2026, 1, 29));
     assert!(verdict.headline.ja.starts_with(
         "投票用紙２枚（小選挙区・比例代表）を交付。確認してから投票用紙１枚（知事）を交付。"
@@ -150,7 +204,7 @@ fn every_stop_tells_what_to_do_in_both_languages() {
     let mut people = vec![elector()];
     people.extend(kinds.map(|kind| {
         let mut elector = elector();
-        elector.mark = Some(mark(kind, Some(date(2025, 10, 20))));
+        elector.marks = [mark(kind, Some(date(2025, 10, 20)))].into();
         elector
     }));
     people.extend(steps.map(|step| {

@@ -75,7 +75,7 @@ impl Candidate {
     }
 
     fn address_words(&self) -> Option<Bilingual> {
-        let moved = self.elector.mark.as_ref().map(|mark| mark.kind);
+        let moved = self.elector.moves().map(|mark| mark.kind).max();
         Some(match (self.address, moved) {
             (AddressFit::NotCompared, _) => return None,
             (AddressFit::Same, _) => Bilingual::new("住所が一致", "Same address"),

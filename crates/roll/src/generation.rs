@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use polling::elector::{Elector, Person};
+use polling::elector::{Elector, MarkKind, Person, RollMark};
 use polling::plain::ElectorId;
 
 use crate::import::{self, Imported, Target};
@@ -264,19 +264,8 @@ impl Changes {
 
 fn changed(old: &Elector, new: &Elector) -> Vec<Field> {
     let people: [&Person; 2] = [&old.person, &new.person];
-    let mark = |elector: &Elector| {
-        let mark = elector.mark.clone();
-        mark.map(|mark| (mark.kind, mark.since, mark.until, mark.detail))
-    };
-    let (was, is) = (mark(old), mark(new));
-    let part = |at: &dyn Fn(&(_, _, _, String)) -> Option<jiff::civil::Date>| {
-        was.as_ref().and_then(at) != is.as_ref().and_then(at)
-    };
-    let kind = |mark: &Option<(polling::elector::MarkKind, _, _, String)>| {
-        mark.as_ref().map(|(kind, ..)| *kind)
-    };
-    let detail = |mark: &Option<(_, _, _, String)>| mark.as_ref().map(|mark| mark.3.clone());
     let of_person = |differs: fn(&Person, &Person) -> bool| differs(people[0], people[1]);
+    let differs = |part: &dyn Fn(&RollMark) -> Option<String>| marks_differ([old, new], part);
     [
         (Field::Number, old.number != new.number),
         (Field::District, old.district != new.district),
@@ -292,10 +281,19 @@ fn changed(old: &Elector, new: &Elector) -> Vec<Field> {
         (Field::Sex, of_person(|a, b| a.sex != b.sex)),
         (Field::Address, of_person(|a, b| a.address != b.address)),
         (Field::RegisteredOn, old.registered_on != new.registered_on),
-        (Field::Mark, kind(&was) != kind(&is)),
-        (Field::MarkSince, part(&|mark| mark.1)),
-        (Field::MarkUntil, part(&|mark| mark.2)),
-        (Field::MarkDetail, detail(&was) != detail(&is)),
+        (Field::Mark, kinds(old) != kinds(new)),
+        (
+            Field::MarkSince,
+            differs(&|mark| mark.since.map(|day| day.to_string())),
+        ),
+        (
+            Field::MarkUntil,
+            differs(&|mark| mark.until.map(|day| day.to_string())),
+        ),
+        (
+            Field::MarkDetail,
+            differs(&|mark| Some(mark.detail.clone()).filter(|text| !text.is_empty())),
+        ),
         (Field::StrikeOffOn, old.strike_off_on != new.strike_off_on),
         (Field::Ticket, old.ticket != new.ticket),
         (Field::Ballots, old.ballots != new.ballots),
@@ -304,6 +302,21 @@ fn changed(old: &Elector, new: &Elector) -> Vec<Field> {
     .into_iter()
     .filter_map(|(field, differs)| differs.then_some(field))
     .collect()
+}
+
+fn kinds(elector: &Elector) -> Vec<MarkKind> {
+    elector.marks.iter().map(|mark| mark.kind).collect()
+}
+
+/// Whether a part of the marks differs. Of the same marks each is compared with its own; where the marks are others, what
+/// stands there is compared, so that a day that only goes with another mark is no change of the day.
+fn marks_differ(electors: [&Elector; 2], part: &dyn Fn(&RollMark) -> Option<String>) -> bool {
+    let [old, new] = electors.map(|elector| elector.marks.iter().map(part));
+    if kinds(electors[0]) == kinds(electors[1]) {
+        old.ne(new)
+    } else {
+        old.flatten().ne(new.flatten())
+    }
 }
 
 /// Copies the roll in use, to be changed.

@@ -17,7 +17,7 @@ use super::{Polling, names, words};
 use crate::view::polling::{PollingAct, SlipStateView};
 
 /// An authority on this PC or in the same building has answered by then; one that has not is asked on by each tick.
-const ANSWERS_AT_ONCE: Duration = Duration::from_millis(300);
+pub(super) const ANSWERS_AT_ONCE: Duration = Duration::from_millis(300);
 
 impl Polling {
     pub(super) fn at_desk(&mut self, act: PollingAct, after: &mut Vec<After>) -> Done {
@@ -51,8 +51,17 @@ impl Polling {
             PollingAct::SetBraille { on } => self.with(|desk| desk.braille(on)),
             PollingAct::SetWanted { ballot, wanted } => self.want(&ballot, wanted),
             PollingAct::Accept { badge } => self.accept(badge.as_deref()),
-            PollingAct::AskAgain => self.with(|desk| desk.wait(ANSWERS_AT_ONCE).map(drop)),
+            PollingAct::AskAgain => self.with(|desk| {
+                if desk.call().is_some() {
+                    desk.call_again()?;
+                }
+                desk.wait(ANSWERS_AT_ONCE).map(drop)
+            }),
             PollingAct::VoiceCode { code } => self.voice_code(&code),
+            act @ (PollingAct::CallOpen
+            | PollingAct::CallNumber { .. }
+            | PollingAct::CallAnswer { .. }
+            | PollingAct::CallAnew) => self.answer(act),
             PollingAct::Issued { ballot } => {
                 let ballot = names::ballot(&ballot)?;
                 self.with(|desk| desk.issue(&ballot))
@@ -258,7 +267,7 @@ pub(super) fn confirmations(desk: &Working) -> Result<BTreeSet<Confirmation>, De
     let ballots = desk.ballots_today()?.into_iter();
     Ok(ballots
         .flat_map(|ballot| match ballot.decision {
-            Decision::Confirm(what) => what,
+            Decision::Confirm(what) | Decision::Absentee { confirm: what, .. } => what,
             _ => Vec::new(),
         })
         .collect())

@@ -25,6 +25,9 @@ pub(super) struct Place {
     written: Option<(u64, Moment)>,
 }
 
+/// For what the marked roll goes to a stick, as it is recorded.
+const ON_PAPER: &str = "パソコンが使えないときに、紙で受け付けるための名簿";
+
 /// Where the marked roll is kept.
 #[derive(Default)]
 pub(super) struct PaperRolls {
@@ -77,8 +80,9 @@ impl Polling {
         &mut self,
         drive: &std::path::Path,
     ) -> Result<Option<After>, DeskError> {
-        let desk = self.desk.working().ok_or(DeskError::NotNow)?;
-        desk.roll().ok_or(DeskError::NoRoll)?;
+        let desk = self.desk.working_mut()?;
+        let electors = desk.roll().ok_or(DeskError::NoRoll)?.count();
+        desk.exported("marked-roll", ON_PAPER, electors)?;
         let name = if desk.is_training() {
             "kazashi-kunren-meibo"
         } else {

@@ -4,6 +4,7 @@ mod acts;
 mod after;
 mod at_desk;
 mod board_acts;
+mod call;
 mod card;
 mod exports;
 mod look;
@@ -60,6 +61,7 @@ pub(crate) struct Polling {
     queue: Option<u32>,
     /// Why the code of the centre was not taken.
     voice_wrong: Option<Advice>,
+    call: call::CallForm,
     paper_roll: marked::PaperRolls,
     snapshot: Snapshot,
     farewell: Option<Farewell>,
@@ -84,6 +86,7 @@ impl Polling {
             hour: None,
             queue: None,
             voice_wrong: None,
+            call: call::CallForm::default(),
             paper_roll: marked::PaperRolls::default(),
             snapshot: Snapshot::default(),
             farewell: None,
@@ -118,6 +121,7 @@ impl Polling {
         self.slip_mode = None;
         self.slip = SlipStateView::Open;
         self.voice_wrong = None;
+        self.call = call::CallForm::default();
     }
 
     pub fn resident_view(&self, language: Language) -> ResidentView {

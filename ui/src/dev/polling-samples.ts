@@ -1,5 +1,7 @@
 import type {
   BallotCardView,
+  CallStateView,
+  CallView,
   ElectionView,
   ElectorPageView,
   PollingStepView,
@@ -22,6 +24,7 @@ const election: ElectionView = {
   slip: "signed",
   outage: "voice",
   patienceSeconds: 5,
+  phone: "0100-00-0000",
   ballots: [
     {
       id: "house-single",
@@ -101,6 +104,24 @@ const open: PollingView = {
   notices: [],
   sound: true,
 };
+const atCentre: Partial<PollingView> = {
+  operator: { role: "officer", label: "投票管理者" },
+  standing: { ...standing, link: { state: "alone" } },
+};
+const kinds = election.ballots.map(({ id, name, colour }) => ({ ballot: id, name, colour })).slice(0, 2);
+const call = (state: CallStateView, change: Partial<CallView> = {}): PollingStepView => ({
+  step: "call",
+  elector: "a1",
+  person: taro,
+  booths: [
+    { booth: "harbour", name: "港会館", ballots: kinds },
+    { booth: "green", name: "緑公民館", ballots: kinds },
+  ],
+  fits: false,
+  wrong: null,
+  state,
+  ...change,
+});
 const at = (step: PollingStepView, change: Partial<PollingView> = {}): PollingView => ({ ...open, ...change, step });
 const stopped = (stop: Partial<StopView>): PollingView =>
   at({
@@ -113,6 +134,7 @@ const stopped = (stop: Partial<StopView>): PollingView =>
     code: "polling-already",
     canHold: true,
     canRetry: false,
+    canCall: false,
     ...stop,
   });
 
@@ -185,6 +207,7 @@ export const page = (change: Partial<ElectorPageView> = {}): PollingStepView => 
   interrupted: false,
   held: null,
   canRelease: false,
+  canCall: false,
   ...change,
 });
 
@@ -379,14 +402,32 @@ export const pollingSamples: Record<string, PollingView> = {
   "polling-elector-17": at(
     page({
       mood: "absentee",
-      absentee: [{ step: "issued", ballots: ["house-single", "house-list"] }],
+      officerAccepts: true,
       missing: [],
-      reasons: [],
+      reason: 1,
+      slip: { mode: "signed", modes: ["signed", "written"], state: { state: "received" } },
+      canAccept: true,
       headline: both("この場で不在者投票（封筒に入れる）", "Absentee vote here (in the envelope)"),
       notes: [both("今日はまだ17歳です。選挙期日には18歳になります。", "17 today, 18 on election day.")],
       ballots: [
         card(0, { decision: { decision: "absentee", reason: both("11月28日に18歳になります", "18 on 11/28") } }),
         card(1, { decision: { decision: "absentee", reason: both("11月28日に18歳になります", "18 on 11/28") } }),
+        reviewLater,
+      ],
+    }),
+  ),
+  "polling-elector-papers-out": at(
+    page({
+      mood: "refuse",
+      absentee: [
+        { step: "returned", ballots: ["house-single", "house-list"] },
+        { step: "voted", ballots: ["house-single", "house-list"] },
+      ],
+      missing: [],
+      headline: both("不在者投票の用紙が本人の手元にあります", "Absentee papers are with the elector"),
+      ballots: [
+        card(0, { decision: { decision: "refuse", reason: both("不在者投票の用紙を交付済みです", "Papers are out") } }),
+        card(1, { decision: { decision: "refuse", reason: both("不在者投票の用紙を交付済みです", "Papers are out") } }),
         reviewLater,
       ],
     }),
@@ -429,8 +470,55 @@ export const pollingSamples: Record<string, PollingView> = {
     operator: { role: "officer", label: "投票管理者" },
   }),
   "polling-claiming": at({ step: "claiming", person: taro, seconds: 2, patienceSeconds: 5 }),
+  "polling-elector-call": at(page({ canCall: true }), atCentre),
+  "polling-call": at(call({ state: "form" }), atCentre),
+  "polling-call-right": at(call({ state: "form" }, { fits: true }), atCentre),
+  "polling-call-wrong": at(
+    call(
+      { state: "form" },
+      {
+        wrong: {
+          code: "polling-code-check",
+          what: both("番号に聞き違いか打ち間違いがあります。", "A digit was misheard or mistyped."),
+          next: both("電話の相手にもう一度読み上げてもらってください。", "Ask for it to be read out again."),
+        },
+      },
+    ),
+    atCentre,
+  ),
+  "polling-call-asking": at(call({ state: "asking" }, { fits: true }), atCentre),
+  "polling-call-granted": at(
+    call({ state: "granted", booth: "港会館", ballots: ["小選挙区", "比例代表"], code: "7752-1809" }, { fits: true }),
+    atCentre,
+  ),
+  "polling-call-refused": at(
+    call(
+      {
+        state: "refused",
+        kind: "already",
+        what: both(
+          "小選挙区：2026-11-21 14時台に港会館で受付済みです",
+          "House: accepted on 2026-11-21 in the hour of 14:00 at the harbour hall",
+        ),
+        likely: both(
+          "電話をかけてきた投票所が、同じ人を前に別の番号で受け付けています。",
+          "The calling booth itself has this elector under another number.",
+        ),
+        say: both("「投票用紙を渡さないでください」", "Hand out nothing"),
+      },
+      { fits: true },
+    ),
+    atCentre,
+  ),
   "polling-voice": at(
-    { step: "voice", person: taro, askCode: "4816-2093", phone: standing.phone, wrong: null },
+    {
+      step: "voice",
+      person: taro,
+      ballots: ["小選挙区", "比例代表"],
+      askCode: "4816-2093-5571",
+      phone: standing.phone,
+      wrong: null,
+    },
     { standing: { ...standing, ...cut } },
   ),
   "polling-accepted": accepted([card(0, { progress: "to_issue" }), card(1, { progress: "to_issue" }), reviewLater]),

@@ -520,6 +520,67 @@ export type BundleView = {
 	created: string,
 };
 
+/**  A kind of ballot that the caller may name. */
+export type CallBallotView = {
+	/**  Its name in the program. */
+	ballot: string,
+	/**  Such as `小選挙区`. */
+	name: string,
+	/**  Colour of the paper on the screen, `#rrggbb`. */
+	colour: string,
+};
+
+/**  How far a call is. */
+export type CallStateView = 
+/**  Booth, ballots and number are typed. */
+{ state: "form" } | 
+/**  The authority is asked; nothing is told to the caller. */
+{ state: "asking" } | 
+/**  Claimed for the booth and written down: the code is read back, and stays until the page is closed. */
+{ state: "granted"; 
+/**  Name of the booth. */
+booth: string; 
+/**  Names of the ballots. */
+ballots: string[]; 
+/**  What is read back, `1234-5678`. */
+code: string } | 
+/**  No code is read back. */
+{ state: "refused"; 
+/**  Why, for sign and colour. */
+kind: StopKindView; 
+/**  What happened, with booth and hour. */
+what: Bilingual; 
+/**  The likely cause, where the calling booth itself is behind it. */
+likely: Bilingual | null; 
+/**  What is said to the caller. */
+say: Bilingual };
+
+/**  The call about the elector whose page is open. */
+export type CallView = {
+	/**  Name of the elector in the program, hexadecimal. */
+	elector: string,
+	/**  Who. */
+	person: ElectorPersonView,
+	/**  The booths that may call, each with what may be issued there today. */
+	booths: CallingBoothView[],
+	/**  Whether the number that was typed last has as many digits as it must, and the right check digit. */
+	fits: boolean,
+	/**  Why it was not taken; none while none was typed. */
+	wrong: AdviceView | null,
+	/**  How far the call is. */
+	state: CallStateView,
+};
+
+/**  A booth that may call. */
+export type CallingBoothView = {
+	/**  Its name in the program. */
+	booth: string,
+	/**  Its name for people. */
+	name: string,
+	/**  What may be issued to the elector there, in the order in which ballots are handed out. */
+	ballots: CallBallotView[],
+};
+
 /**  Somebody on the list who may be the same human. */
 export type CandidateView = {
 	/**  Who. */
@@ -779,6 +840,8 @@ export type ElectionView = {
 	outage: OutageRuleView,
 	/**  Seconds a claim may wait for an answer. */
 	patienceSeconds: number,
+	/**  Telephone of the commission; empty if the file has none. */
+	phone: string,
 	/**  Kinds of ballots, in the order in which they are handed out. */
 	ballots: BallotKindView[],
 	/**  Voting districts (投票区). */
@@ -833,7 +896,10 @@ export type ElectorPageView = {
 	missing: Bilingual[],
 	/**  Whether "accept" may be pressed. */
 	canAccept: boolean,
-	/**  Steps of an absentee vote (不在者投票) that whoever is logged in may take for this elector here and now. */
+	/**
+	 *  Steps of an absentee vote (不在者投票) that whoever is logged in may write for this elector now: what became of
+	 *  papers that are out.
+	 */
 	absentee: AbsenteeOfferView[],
 	/**  Whether this page was open at an interruption: the elector may have gone. */
 	interrupted: boolean,
@@ -841,6 +907,8 @@ export type ElectorPageView = {
 	held: string | null,
 	/**  Whether whoever is logged in may release. */
 	canRelease: boolean,
+	/**  Whether whoever is logged in may answer a booth's call about this elector (outage rule 3). */
+	canCall: boolean,
 };
 
 /**  Who it is. */
@@ -1512,6 +1580,22 @@ badge: string | null } |
 { act: "voice_code"; 
 /**  As typed. */
 code: string } | 
+/**  Outage rule 3 at the commission: a booth calls about the elector whose page is open. */
+{ act: "call_open" } | 
+/**  The number that the booth reads out, as far as it was typed: is told whether it fits. */
+{ act: "call_number"; 
+/**  As typed. */
+number: string } | 
+/**  The booth's claim is made here. */
+{ act: "call_answer"; 
+/**  The booth that calls. */
+booth: string; 
+/**  The ballots that it names. */
+ballots: string[]; 
+/**  What it reads out. */
+number: string } | 
+/**  There was no code, and the caller reads out something else. */
+{ act: "call_anew" } | 
 /**  A ballot of this kind was handed over. */
 { act: "issued"; 
 /**  Which. */
@@ -1558,7 +1642,7 @@ because: WithdrawnBecauseView;
 note: string; 
 /**  The second person's badge, as scanned or typed. */
 badge: string } | 
-/**  A step of absentee voting that happened outside of this desk. */
+/**  A step of absentee voting: what became of papers that were handed out, or what happened outside of this desk. */
 { act: "absentee"; 
 /**  Who. */
 elector: string; 
@@ -1908,6 +1992,10 @@ more: number }) & { advice?: never; afterInterruption?: never; askCode?: never; 
 {
 	step: "elector",
 } & ElectorPageView | 
+/**  Outage rule 3 at the commission: a booth calls about the elector. */
+{
+	step: "call",
+} & CallView | 
 /**  The authority is asked; nothing may be handed out. */
 ({ step: "claiming"; 
 /**  Who. */
@@ -1920,12 +2008,14 @@ patienceSeconds: number }) & { advice?: never; afterInterruption?: never; askCod
 ({ step: "voice"; 
 /**  Who. */
 person: ElectorPersonView; 
+/**  Names of the ballots that are asked for; the centre is told these, and no others. */
+ballots: string[]; 
 /**  What is read to the centre. */
 askCode: string; 
 /**  Telephone of the centre; empty if none is set. */
 phone: string; 
 /**  Why the code typed before was not taken. */
-wrong: AdviceView | null }) & { advice?: never; afterInterruption?: never; authority?: never; ballots?: never; braille?: never; canLeave?: never; candidates?: never; card?: never; claim?: never; digits?: never; headline?: never; length?: never; means?: never; more?: never; otherLeft?: never; patienceSeconds?: never; proxy?: never; seconds?: never; secret?: never; text?: never; triesLeft?: never; wrongBefore?: never } | 
+wrong: AdviceView | null }) & { advice?: never; afterInterruption?: never; authority?: never; braille?: never; canLeave?: never; candidates?: never; card?: never; claim?: never; digits?: never; headline?: never; length?: never; means?: never; more?: never; otherLeft?: never; patienceSeconds?: never; proxy?: never; seconds?: never; secret?: never; text?: never; triesLeft?: never; wrongBefore?: never } | 
 /**  Accepted and stored: hand out, kind by kind. */
 ({ step: "accepted"; 
 /**  The claim, hexadecimal. */
@@ -2935,6 +3025,8 @@ export type StopView = {
 	canHold: boolean,
 	/**  Whether asking again may help, with the same claim. */
 	canRetry: boolean,
+	/**  Whether a booth's call about the elector may be answered, who may not vote at this very place. */
+	canCall: boolean,
 };
 
 /**  How much of the list is on this PC alone. */

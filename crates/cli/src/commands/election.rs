@@ -6,7 +6,7 @@ use polling::election::Election;
 use rand_core::OsRng;
 use vault::{About, Role, prepare_election};
 
-use super::shelter::{before, city_keys};
+use super::preparing::{City, before, free};
 use crate::election_args::{Election as Asked, Prepare};
 use crate::failure::{CliError, Failure, OrFail};
 use crate::output;
@@ -35,10 +35,11 @@ pub fn run(asked: &Asked) -> Result<(), Failure> {
 fn prepare(asked: &Prepare) -> Result<(), Failure> {
     let election = read(&asked.election)?;
     let parsed = Election::parse(&election).or_fail()?;
+    free(&asked.out)?;
     let mut lines = Lines::of_stdin()?;
     let passphrase = lines.passphrase()?;
     let before = before(asked.before.as_deref(), &mut lines)?;
-    let city = city_keys(
+    let city = City::keys(
         &asked.city,
         &asked.city_key,
         asked.new_city_key,
@@ -67,17 +68,9 @@ fn prepare(asked: &Prepare) -> Result<(), Failure> {
         shelters: Vec::new(),
     };
     let before = before.as_ref();
-    let made = prepare_election(about, election, &city, &keepers, before, &mut OsRng).or_fail()?;
-    made.package.save(&asked.out).or_fail()?;
-    let codes = std::iter::once((asked.city.as_str(), &made.city)).chain(
-        made.keepers
-            .iter()
-            .map(|(label, code)| (label.as_str(), code)),
-    );
-    for (label, code) in codes {
-        output::line(format!("{label}\t{}", *code.to_print()))?;
-    }
-    Ok(())
+    let keys = &city.keys;
+    let made = prepare_election(about, election, keys, &keepers, before, &mut OsRng).or_fail()?;
+    city.hand_out(&asked.city, &asked.city_key, &made, &asked.out)
 }
 
 fn read(file: &std::path::Path) -> Result<String, Failure> {

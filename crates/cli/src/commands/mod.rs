@@ -11,6 +11,7 @@ mod handover;
 mod ledger;
 mod postal;
 mod pre_register;
+mod preparing;
 mod print;
 mod printer;
 mod read;

@@ -7,11 +7,9 @@ use advice::Advise;
 use ledger::StreamId;
 use rand_core::OsRng;
 use shelter::exchange::{ExchangeError, PlaceFault, PlaceProblem, export_places, import_places};
-use vault::{
-    About, ActivationCode, CityKeys, Cost, KeyFile, NewSlot, Opened, Package, Passphrase,
-    PlannedShelter, Purpose, Role, prepare as prepared,
-};
+use vault::{About, PlannedShelter, Role, prepare as prepared};
 
+use super::preparing::{City, before, free};
 use crate::failure::{CliError, Failure, OrFail};
 use crate::ledger_args::{Places, Prepare, Shelter as Asked};
 use crate::output;
@@ -74,10 +72,11 @@ fn prepare(asked: &Prepare) -> Result<(), Failure> {
         Some(list) => shelters(list)?,
         None => Vec::new(),
     };
+    free(&asked.out)?;
     let mut lines = Lines::of_stdin()?;
     let passphrase = lines.passphrase()?;
     let before = before(asked.before.as_deref(), &mut lines)?;
-    let city = city_keys(
+    let city = City::keys(
         &asked.city,
         &asked.city_key,
         asked.new_city_key,
@@ -99,59 +98,8 @@ fn prepare(asked: &Prepare) -> Result<(), Failure> {
             .to_vec(),
         shelters,
     };
-    let made = prepared(about, &city, &keepers, before.as_ref(), &mut OsRng).or_fail()?;
-    made.package.save(&asked.out).or_fail()?;
-    let codes = std::iter::once((asked.city.as_str(), &made.city)).chain(
-        made.keepers
-            .iter()
-            .map(|(label, code)| (label.as_str(), code)),
-    );
-    for (label, code) in codes {
-        output::line(format!("{label}\t{}", *code.to_print()))?;
-    }
-    Ok(())
-}
-
-/// The package that this one follows, opened by the code of the next line.
-pub(super) fn before(
-    file: Option<&Path>,
-    lines: &mut Lines<impl std::io::Read>,
-) -> Result<Option<Opened>, Failure> {
-    let Some(file) = file else {
-        return Ok(None);
-    };
-    let code = ActivationCode::parse(&lines.next()?).or_fail()?;
-    Ok(Some(Package::load(file).or_fail()?.open(&code).or_fail()?))
-}
-
-/// The city's keys, or new ones.
-pub(super) fn city_keys(
-    city_name: &str,
-    file: &Path,
-    new: bool,
-    passphrase: &Passphrase,
-) -> Result<CityKeys, Failure> {
-    if !new {
-        let key_file = KeyFile::load(file, Purpose::City).or_fail()?;
-        return Ok(CityKeys::from_secret(
-            key_file.open_with(passphrase).or_fail()?,
-        ));
-    }
-    if file.exists() {
-        return Err(Failure::from(&CliError::OutUnwritable {
-            file: file.to_path_buf(),
-            problem: "already there".to_owned(),
-        }));
-    }
-    let city = CityKeys::generate(&mut OsRng);
-    let first = NewSlot::Passphrase {
-        label: city_name,
-        passphrase,
-        cost: Cost::USUAL,
-    };
-    let made = KeyFile::create(Purpose::City, city.secret(), first, &mut OsRng).or_fail()?;
-    made.save(file).or_fail()?;
-    Ok(city)
+    let made = prepared(about, &city.keys, &keepers, before.as_ref(), &mut OsRng).or_fail()?;
+    city.hand_out(&asked.city, &asked.city_key, &made, &asked.out)
 }
 
 fn shelters(list: &Path) -> Result<Vec<PlannedShelter>, Failure> {

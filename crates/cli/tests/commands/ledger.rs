@@ -173,8 +173,17 @@ fn what_is_wrong_with_a_package_is_told_and_nothing_is_made() {
         .assert_error(202, "key-file-passphrase-too-short");
     let list = machine.write("list.tsv", "見本小学校\t見本町\tmany\n");
     prepare("131041", &["--shelters", text(&list)], CITY).assert_error(203, "shelter-line");
-    assert!(!machine.path("city.key").exists());
     prepare("131042", &["--new-city-key"], CITY).assert_error(203, "package-not-a-city-code");
+    assert!(!machine.path("city.key").exists());
+    machine.write("made", "another package");
+    prepare("131041", &["--new-city-key"], CITY).assert_error(5, "out-unwritable");
+    assert_eq!(
+        fs::read_to_string(machine.path("made")).unwrap(),
+        "another package"
+    );
+    fs::remove_file(machine.path("made")).unwrap();
+    prepare("131041", &["--new-city-key"], CITY).assert_done();
+    fs::remove_file(machine.path("made")).unwrap();
     prepare("131041", &["--new-city-key"], CITY).assert_error(5, "out-unwritable");
     prepare("131041", &[], "wrong passphrase\n").assert_error(202, "key-file-wrong-passphrase");
     assert!(!machine.path("made").exists());

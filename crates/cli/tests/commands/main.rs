@@ -9,6 +9,7 @@ mod bundle;
 mod calibrate;
 mod counts;
 mod doctor;
+mod election;
 mod forms;
 mod guides;
 mod ledger;

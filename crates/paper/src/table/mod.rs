@@ -119,6 +119,12 @@ pub struct TableWriter<'t> {
 }
 
 impl Table {
+    /// How many rows stand on a sheet, but on the first one where an intro takes room. For tables whose rows run down in
+    /// several columns, as those of a book.
+    pub fn rows_a_sheet(&self) -> usize {
+        page::rows_a_sheet(self)
+    }
+
     /// A table without rows yet.
     pub fn start<'t>(&'t self, fonts: &'t Fonts) -> TableWriter<'t> {
         TableWriter {

@@ -8,6 +8,8 @@ use crate::layout::{Drawn, Sheet, stamp_across};
 
 /// Height of the two lines at the head of a sheet.
 const HEAD: [f64; 2] = [7.0, 5.0];
+/// From the margin to the table.
+const ABOVE: f64 = HEAD[0] + HEAD[1] + 0.8;
 /// Height of the column titles.
 const TITLES: f64 = 5.4;
 /// Room for "page n of m" at the upper right.
@@ -18,6 +20,18 @@ const INTRO_PITCH: f64 = 1.55;
 const RULES: (f64, f64) = (0.75, 0.3);
 /// Grey of the column titles.
 const GROUND: f64 = 0.92;
+
+/// How many rows a sheet takes, where nothing stands above the table.
+pub(super) fn rows_a_sheet(table: &Table) -> usize {
+    let room = table.paper.height_mm - 2.0 * table.margin - ABOVE - TITLES;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a handful of rows, and none where there is no room"
+    )]
+    let rows = ((room + 1e-6) / table.row_height).max(0.0) as usize;
+    rows
+}
 
 /// The sheets made so far.
 pub(super) struct Pages<'t> {
@@ -144,7 +158,7 @@ impl Open {
                 .and_then(|word| stamp_across(word, table.paper, &set.faces).0),
         };
         let wide = table.paper.width_mm - 2.0 * table.margin;
-        let mut top = table.margin + HEAD[0] + HEAD[1] + 0.8;
+        let mut top = table.margin + ABOVE;
         for intro in table.intro.iter().filter(|_| first) {
             let rect = Rect {
                 x: table.margin,

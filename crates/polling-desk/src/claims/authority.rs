@@ -147,7 +147,7 @@ impl Asking<'_> {
 
     /// Ballots were handed out, so the acceptance is written down with what it can have.
     fn contest(&self, request: &ClaimRequest, taken: Vec<TakenBallot>) -> Result<ClaimAnswer> {
-        self.write(request, &State::Contested(taken.clone()))?;
+        self.write(request, &State::Contested)?;
         for ballot in &request.ballots {
             if taken.iter().any(|taken| taken.ballot == *ballot) {
                 rows::contend(self.db, request.id, request.elector, ballot)?;
@@ -159,9 +159,29 @@ impl Asking<'_> {
         Ok(ClaimAnswer::Taken(taken))
     }
 
+    /// What stood against the acceptance may have been given back since.
+    fn contested_again(
+        &self,
+        request: &ClaimRequest,
+        given_back: &[BallotId],
+    ) -> Result<ClaimAnswer> {
+        let owners = rows::owners(self.db, request.elector)?;
+        let mut taken: Vec<TakenBallot> = owners.into_iter().map(|(taken, _)| taken).collect();
+        taken.retain(|one| {
+            let wanted = request.ballots.contains(&one.ballot) && !given_back.contains(&one.ballot);
+            wanted && one.claim != request.id
+        });
+        if !taken.is_empty() {
+            return Ok(ClaimAnswer::Taken(taken));
+        }
+        let receipt = Receipt::sign(self.signing, request, self.term);
+        rows::set_state(self.db, request.id, &State::Granted(receipt.clone()))?;
+        Ok(ClaimAnswer::Granted(receipt))
+    }
+
     fn again(&self, request: &ClaimRequest, entry: Entry) -> Result<ClaimAnswer> {
         let Some(before) = entry.asked else {
-            return Ok(ClaimAnswer::NotServed(NotServed::GivenBack));
+            return self.after_give_back(request, &entry.given_back);
         };
         let same = before.elector == request.elector
             && before.ballots == request.ballots
@@ -171,7 +191,7 @@ impl Asking<'_> {
         }
         match entry.state {
             State::Granted(receipt) => Ok(ClaimAnswer::Granted(receipt)),
-            State::Contested(taken) => Ok(ClaimAnswer::Taken(taken)),
+            State::Contested => self.contested_again(request, &entry.given_back),
             State::GivenBack => Ok(ClaimAnswer::NotServed(NotServed::GivenBack)),
             // What has happened is written down if it can be, whatever was answered before it happened.
             State::Refused(_) if request.afterwards => self.decide(request),
@@ -180,6 +200,24 @@ impl Asking<'_> {
                 Some(_) => Ok(ClaimAnswer::AwaitingHome(home)),
                 None => self.grant(request),
             },
+        }
+    }
+
+    /// The claim was given back before it came. An acceptance that has happened is written down with what is left.
+    fn after_give_back(
+        &self,
+        request: &ClaimRequest,
+        given_back: &[BallotId],
+    ) -> Result<ClaimAnswer> {
+        let left = |ballot| !given_back.contains(ballot);
+        if !request.afterwards || !request.ballots.iter().any(left) {
+            return Ok(ClaimAnswer::NotServed(NotServed::GivenBack));
+        }
+        self.decide(request)?;
+        self.give_back(request.id, given_back)?;
+        match rows::entry(self.db, request.id)? {
+            Some(entry) => self.again(request, entry),
+            None => Ok(ClaimAnswer::Unknown),
         }
     }
 
@@ -216,12 +254,12 @@ impl Asking<'_> {
 
     fn give_back(&self, claim: ClaimId, ballots: &[BallotId]) -> Result<()> {
         let Some(mut entry) = rows::entry(self.db, claim)? else {
-            let sql = "INSERT INTO claim (id, hour, state, given_back) VALUES (?1, ?2, ?3, '')";
-            let given_back = params![claim.0, self.hour, State::GIVEN_BACK];
+            let sql = "INSERT INTO claim (id, hour, state, given_back) VALUES (?1, ?2, ?3, ?4)";
+            let mut ballots = ballots.to_vec();
+            ballots.sort();
+            let ballots = rows::joined(&ballots);
+            let given_back = params![claim.0, self.hour, State::GIVEN_BACK, ballots];
             self.db.prepare_cached(sql)?.execute(given_back)?;
-            return Ok(());
-        };
-        let Some(asked) = entry.asked else {
             return Ok(());
         };
         entry.given_back.extend_from_slice(ballots);
@@ -230,6 +268,9 @@ impl Asking<'_> {
         let sql = "UPDATE claim SET given_back = ?2 WHERE id = ?1";
         let gone = params![claim.0, rows::joined(&entry.given_back)];
         self.db.prepare_cached(sql)?.execute(gone)?;
+        let Some(asked) = entry.asked else {
+            return Ok(());
+        };
         let granted = entry.state.counts();
         let all = |ballot| entry.given_back.contains(ballot);
         if !granted || asked.ballots.iter().all(all) {

@@ -61,15 +61,14 @@ impl ClaimStore {
 
 /// What is left of the old file stays for whoever looks into it.
 fn set_aside(file: &Path) -> Result<(), ClaimsError> {
-    if !file.exists() {
-        return Ok(());
+    if file.exists() {
+        let mut names = (1..).map(|number: u32| file.with_extension(format!("damaged-{number}")));
+        let aside = names.find(|name| !name.exists()).unwrap_or_default();
+        std::fs::rename(file, aside).map_err(|_| ClaimsError::NotOpened {
+            file: file.to_path_buf(),
+        })?;
     }
-    let mut names = (1..).map(|number: u32| file.with_extension(format!("damaged-{number}")));
-    let aside = names.find(|name| !name.exists()).unwrap_or_default();
-    std::fs::rename(file, aside).map_err(|_| ClaimsError::NotOpened {
-        file: file.to_path_buf(),
-    })?;
-    // A log of the old file must not be taken for one of the new.
+    // A log of the old file must not be taken for one of the new, also where only the log is left.
     for ending in ["-wal", "-shm"] {
         let mut name = file.as_os_str().to_owned();
         name.push(ending);

@@ -13,7 +13,7 @@ pub(super) enum State {
     Refused(ClaimAnswer),
     GivenBack,
     /// Accepted without the authority's word, and not first with each ballot; has those with which it was.
-    Contested(Vec<TakenBallot>),
+    Contested,
 }
 
 impl State {
@@ -26,7 +26,7 @@ impl State {
 
     /// Whether somebody was accepted on it, or may be.
     pub(super) fn counts(&self) -> bool {
-        matches!(self, Self::Granted(_) | Self::Contested(_))
+        matches!(self, Self::Granted(_) | Self::Contested)
     }
 
     fn columns(&self) -> Result<(i64, Option<Vec<u8>>)> {
@@ -35,7 +35,7 @@ impl State {
             Self::Waiting(home) => (Self::WAITING, Some(bytes(home)?)),
             Self::Refused(answer) => (Self::REFUSED, Some(bytes(answer)?)),
             Self::GivenBack => (Self::GIVEN_BACK, None),
-            Self::Contested(taken) => (Self::CONTESTED, Some(bytes(taken)?)),
+            Self::Contested => (Self::CONTESTED, None),
         })
     }
 
@@ -45,7 +45,7 @@ impl State {
             Self::GRANTED => Self::Granted(value(&answer)?),
             Self::WAITING => Self::Waiting(value(&answer)?),
             Self::REFUSED => Self::Refused(value(&answer)?),
-            Self::CONTESTED => Self::Contested(value(&answer)?),
+            Self::CONTESTED => Self::Contested,
             _ => Self::GivenBack,
         })
     }
@@ -105,7 +105,8 @@ pub(super) fn write(
     let sql =
         "INSERT INTO claim (id, elector, booth, ballots, home, hour, state, answer, given_back)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, '')
-               ON CONFLICT (id) DO UPDATE SET home = excluded.home, hour = excluded.hour,
+               ON CONFLICT (id) DO UPDATE SET elector = excluded.elector, booth = excluded.booth,
+                   ballots = excluded.ballots, home = excluded.home, hour = excluded.hour,
                    state = excluded.state, answer = excluded.answer, given_back = ''";
     db.prepare_cached(sql)?.execute(params![
         request.id.0,

@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use polling::booth::{Act, Handing, Input, PaperAcceptance, Staff, Stage};
-use polling::claim::{Lot, VoiceKey};
+use polling::claim::Lot;
+use polling::counts::Hour;
 use polling::election::SlipMode;
 use polling::elector::Elector;
-use polling::eligibility::{Confirmation, Decision, Place, Reason};
+use polling::eligibility::{Case, Confirmation, Decision, Place, Reason, Visit};
 use polling::fact::{Fact, Means, Refused, WithdrawnBecause};
 use polling::outage::Shown;
 use polling::plain::{BallotId, ClaimId, ElectorId, Moment};
 use polling::role::Action;
+use polling::status::ElectorState;
 use rand_core::{OsRng, RngCore};
 use vault::Badge;
 
@@ -79,11 +81,6 @@ impl Working {
         self.flow.is_signed_on()
     }
 
-    /// Outage rule 3: the secret under which the centre makes the code that it reads back.
-    pub fn voice_key(&self) -> VoiceKey {
-        self.voice.clone()
-    }
-
     /// Whether an elector is at the desk.
     pub fn has_elector(&self) -> bool {
         self.flow.stage().elector().is_some()
@@ -138,17 +135,25 @@ impl Working {
     /// The elector is accepted (受付): the authority is asked. With an officer's badge, or by who is logged in.
     pub fn accept(&mut self, badge: Option<&Badge>) -> Result<(), DeskError> {
         let by = self.staff_with(badge)?;
-        let booth = self.booth_state();
-        if !booth.is_open(self.today) {
+        if self.call.is_some() {
+            return Err(DeskError::NotNow);
+        }
+        if !self.booth_state().is_open(self.today) {
             return Err(DeskError::NotOpen);
         }
+        self.in_period()?;
+        self.at_booth(Act::Accept { lot: lot(), by })
+    }
+
+    /// Whether anybody may be let in at all: the list of early voters is here, or not closed yet.
+    pub(super) fn in_period(&self) -> Result<(), DeskError> {
         if !self.knows_early_voters() {
             return Err(DeskError::NoEarlyVoters);
         }
-        if booth.frozen().is_some() && self.visit().place == Place::Early {
+        if self.booth_state().frozen().is_some() && self.visit().place == Place::Early {
             return Err(DeskError::Frozen);
         }
-        self.at_booth(Act::Accept { lot: lot(), by })
+        Ok(())
     }
 
     /// Outage rule 3: the code that was read back.
@@ -250,9 +255,11 @@ impl Working {
         let mut ballots = entry.ballots;
         ballots.sort();
         ballots.dedup();
-        self.in_use()?
+        let line = self
+            .in_use()?
             .by_id(entry.elector)?
             .ok_or(DeskError::NotOnRoll)?;
+        let absentee = self.was_absentee(&line, entry.occurred);
         self.entering = Some(entry.occurred);
         let entered = self.at_booth(Act::EnterPaper(Box::new(PaperAcceptance {
             elector: entry.elector,
@@ -262,11 +269,28 @@ impl Working {
             slip: entry.slip,
             proxy: entry.proxy,
             braille: entry.braille,
+            absentee,
             lot: lot(),
             by,
         })));
         self.entering = None;
         entered
+    }
+
+    /// Whether what was handed out on paper was for an absentee vote: as roll and day say, whatever happened since.
+    fn was_absentee(&self, line: &Elector, occurred: Moment) -> bool {
+        let visit = Visit::early(Hour::of(occurred).day);
+        let state = ElectorState::default();
+        self.election.ballots.iter().any(|ballot| {
+            let case = Case {
+                elector: line,
+                state: &state,
+                ballot,
+                election: &self.election,
+                visit: &visit,
+            };
+            matches!(case.decide(), Decision::Absentee { .. })
+        })
     }
 
     /// Everything that other booths wrote until now was taken in.
@@ -275,7 +299,7 @@ impl Working {
         self.run(Input::CopyIsFresh)
     }
 
-    fn staff(&self) -> Result<Staff, DeskError> {
+    pub(super) fn staff(&self) -> Result<Staff, DeskError> {
         let operator = self.operator.as_ref().ok_or(DeskError::Locked)?;
         Ok(Staff {
             actor: operator.actor,
@@ -298,6 +322,7 @@ impl Working {
     pub(super) fn at_booth(&mut self, act: Act) -> Result<(), DeskError> {
         self.allow(match &act {
             Act::Hold { .. } => Action::Hold,
+            Act::AbsenteeStep { .. } => Action::Absentee,
             Act::Release { .. } => Action::Release,
             Act::EnterPaper(_) => Action::EnterPaper,
             Act::Found { .. } | Act::Choose(_) | Act::Close => Action::Look,
@@ -326,6 +351,10 @@ impl Working {
     /// An elector was stopped at the desk: for counts, and as the outcome of the look.
     fn note_refusals(&mut self) -> Result<(), DeskError> {
         if !matches!(self.flow.stage(), Stage::Page(_)) || self.at_desk.is_none() {
+            return Ok(());
+        }
+        // Whoever a booth calls about does not stand before this desk.
+        if self.call.is_some() {
             return Ok(());
         }
         let elector = self.at_desk.as_ref().map(|elector| elector.id);

@@ -9,6 +9,7 @@ use custody::{BACKUP, BUNDLE};
 use ledger::{Bundle, BundleError, BundleKey, Opener};
 
 use super::Working;
+use super::leaving::Outgoing;
 use crate::{DeskError, clock, keys};
 
 impl Working {
@@ -19,6 +20,7 @@ impl Working {
     /// Writes every record into one sealed file in that folder. Read back when this returns.
     pub fn write_bundle(&mut self, folder: &Path) -> Result<PathBuf, DeskError> {
         self.allow(Action::Exchange)?;
+        self.copy_leaves(Outgoing::Bundle, self.electors_on_record())?;
         let file = folder.join(self.name_of_copy(BUNDLE));
         let key = self.bundle_key();
         let ledger = &self.book.ledger;
@@ -48,6 +50,7 @@ impl Working {
     /// A backup of the ledger in that folder, under its own key. The roll is not in it.
     pub fn back_up(&mut self, folder: &Path) -> Result<PathBuf, DeskError> {
         self.allow(Action::Exchange)?;
+        self.copy_leaves(Outgoing::Backup, self.electors_on_record())?;
         let file = folder.join(self.name_of_copy(BACKUP));
         custody::back_up(&self.book.ledger, &self.folder.ledger(), &file)?;
         self.copied(file.clone());

@@ -130,7 +130,7 @@ impl Working {
     }
 
     /// Ballots that this very desk gave back must be free before it claims them again.
-    fn pay_first(&mut self) {
+    pub(super) fn pay_first(&mut self) {
         for (_, owed) in self.flow.debts().messages(0, MOST_OWED, |_| false) {
             self.line.send(owed);
         }
@@ -178,6 +178,7 @@ impl Working {
             return Ok(());
         }
         self.at_desk = None;
+        self.call = None;
         let Some(elector) = shown else {
             return Ok(());
         };
@@ -197,7 +198,9 @@ impl Working {
         while let Some(answer) = self.line.answer_within(patience) {
             heard = true;
             patience = Duration::ZERO;
+            let taken_down = self.take_down(&answer);
             self.run(Input::Heard(answer))?;
+            taken_down?;
         }
         let changes = self.changes;
         self.run(Input::Tick)?;

@@ -45,6 +45,14 @@ impl Farewell {
     }
 }
 
+/// How far the board holds what this PC has.
+pub struct Handover {
+    /// Words that change with every record: the board, having taken the records in, reads the same ones.
+    pub check_words: Zeroizing<String>,
+    /// Whether the board has confirmed every record.
+    pub board_has_all: bool,
+}
+
 /// Whether a record is part of what the board confirms: not looks, badges, and the confirmation itself.
 fn is_told_to_the_board(kind: &str) -> bool {
     let of_the_desk = ["audit.", "badge.", "board."];
@@ -52,47 +60,53 @@ fn is_told_to_the_board(kind: &str) -> bool {
 }
 
 impl Working {
+    /// What of this PC's records the board holds. Reads every record, so that whoever needs both asks once.
+    pub fn handover(&self) -> Result<Handover, DeskError> {
+        let heads = self.heads()?;
+        Ok(Handover {
+            check_words: self.words_of(&heads),
+            board_has_all: !heads.is_empty() && self.booth_state().board_has(&heads),
+        })
+    }
+
     /// Words that change with every record: the board, having taken the records in, reads the same ones.
     pub fn check_words(&self) -> Result<Zeroizing<String>, DeskError> {
-        let heads = self.heads()?.into_iter();
-        let named = heads.map(|(device, seq)| (custody::hex(&device.0), seq));
-        Ok(custody::check_words(&self.tokens, named))
+        Ok(self.words_of(&self.heads()?))
+    }
+
+    fn words_of(&self, heads: &BTreeMap<DeviceId, u64>) -> Zeroizing<String> {
+        let named = heads
+            .iter()
+            .map(|(device, seq)| (custody::hex(&device.0), *seq));
+        custody::check_words(&self.tokens, named)
     }
 
     /// The board read the words back: it has everything up to here.
     pub fn board_received(&mut self, said: &str) -> Result<(), DeskError> {
         self.allow(Action::Exchange)?;
-        if !custody::reads_the_same(said, &self.check_words()?) {
+        let have = self.heads()?;
+        if !custody::reads_the_same(said, &self.words_of(&have)) {
             return Err(DeskError::OtherCheck);
         }
-        let have = self.heads()?;
         let received = Fact::BoardReceived(BoardReceived { have });
         self.write(&[NewFact::of_booth(received)])
-    }
-
-    /// Whether the board holds every record.
-    pub fn board_has_all(&self) -> Result<bool, DeskError> {
-        let heads = self.heads()?;
-        Ok(!heads.is_empty() && self.booth_state().board_has(&heads))
     }
 
     /// What stays after the end, if the end may come now. Training may end at any time.
     pub(crate) fn farewell(&self) -> Result<Farewell, DeskError> {
         self.allow(Action::Destroy)?;
         let booth = self.booth_state();
+        let mut check_words = String::new();
         if !self.is_training() {
             if booth.frozen().is_none() {
                 return Err(DeskError::NotFrozen);
             }
-            if !self.board_has_all()? || self.owes() {
+            let handover = self.handover()?;
+            if !handover.board_has_all || self.owes() {
                 return Err(DeskError::NotHandedOver);
             }
+            check_words.push_str(&handover.check_words);
         }
-        let check_words = if self.is_training() {
-            String::new()
-        } else {
-            self.check_words()?.to_string()
-        };
         Ok(Farewell {
             election: self.election.name.clone(),
             booth: self.booth.to_string(),

@@ -61,6 +61,10 @@ impl Working {
     }
 
     fn found(&mut self, found: Vec<Candidate>, means: Means) -> Result<usize, DeskError> {
+        // Whatever lies under the scanner takes no code off the screen.
+        if self.call.is_some() {
+            return Err(DeskError::NotNow);
+        }
         let searched = Fact::Searched(Searched {
             means,
             found: u32::try_from(found.len()).unwrap_or(u32::MAX),

@@ -14,6 +14,7 @@ use polling::role::Action;
 use roll::{Roll, RollError};
 
 use super::Working;
+use super::leaving::Outgoing;
 use crate::DeskError;
 use crate::projection::NewFact;
 
@@ -60,6 +61,7 @@ impl Working {
         if booth.frozen().is_none_or(|before| *before != frozen) {
             self.write(&[NewFact::of_booth(Fact::Frozen(frozen))])?;
         }
+        self.copy_leaves(Outgoing::Frozen, list.electors() as u64)?;
         let file = folder.join(self.name_of_copy(EARLY_VOTERS));
         super::put(&file, &sealed)?;
         self.files.push(file.clone());

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use polling::booth::{Act, Stage};
 use polling::elector::Already;
 use polling::eligibility::Case;
-use polling::fact::{AbsenteeStep, Exported, Fact, Means, Settled};
+use polling::fact::{AbsenteeStep, Fact, Means, Settled};
 use polling::plain::{Actor, BallotId, BoothId, ElectorId, Mark, Moment};
 use polling::role::Action;
 use polling::status::{Contradiction, Hold};
@@ -115,7 +116,8 @@ impl Working {
         self.write(&[NewFact::of(elector, settled).settling(acceptances)])
     }
 
-    /// A step of absentee voting (不在者投票) that happened outside of this desk, or at it.
+    /// A step of absentee voting (不在者投票): what became of papers that a booth handed out, or what happened outside
+    /// of the booths. Papers are handed out at a booth by accepting the elector, and by nothing else.
     pub fn absentee(
         &mut self,
         elector: ElectorId,
@@ -145,15 +147,35 @@ impl Working {
             };
             case.absentee_step(step)?;
         }
-        let basis = ballots
-            .iter()
-            .flat_map(|ballot| state.absentee_basis(ballot));
-        let basis = basis.collect();
-        let mut ballots = ballots.to_vec();
-        ballots.sort();
-        ballots.dedup();
-        let step = Fact::AbsenteeStep(AbsenteeStep { ballots, step });
-        self.write(&[NewFact::of(elector, step).settling(basis)])
+        let mut elsewhere = ballots.to_vec();
+        elsewhere.sort();
+        elsewhere.dedup();
+        let mut steps = Vec::new();
+        for (claim, ballots) in state.absentee_claims(&elsewhere) {
+            elsewhere.retain(|ballot| !ballots.contains(ballot));
+            steps.push((Some(claim), ballots));
+        }
+        if !elsewhere.is_empty() {
+            steps.push((None, elsewhere));
+        }
+        let by = self.staff()?;
+        for (claim, ballots) in steps {
+            let step = AbsenteeStep {
+                ballots,
+                step,
+                claim,
+            };
+            self.at_booth(Act::AbsenteeStep { elector, step, by })?;
+        }
+        if !matches!(self.stage(), Stage::Page(page) if page.elector == elector) {
+            return Ok(());
+        }
+        // What may be accepted now is another thing than when the page was opened.
+        self.at_booth(Act::Found {
+            candidates: vec![elector],
+            means: self.means,
+        })?;
+        self.at_booth(Act::Choose(elector))
     }
 
     /// Looks at electors that led to nothing, the latest first.
@@ -191,20 +213,6 @@ impl Working {
         looks.retain(|look| Some(look.elector) != at_desk);
         looks.sort_by_key(|look| std::cmp::Reverse(look.at));
         Ok(looks)
-    }
-
-    /// A list leaves the program: recorded with its purpose before it is written.
-    pub fn exported(&mut self, what: &str, purpose: &str, electors: u64) -> Result<(), DeskError> {
-        self.allow(Action::Export)?;
-        if purpose.trim().is_empty() {
-            return Err(DeskError::NotNow);
-        }
-        let exported = Fact::Exported(Exported {
-            what: what.to_owned(),
-            purpose: purpose.trim().to_owned(),
-            electors,
-        });
-        self.write(&[NewFact::of_booth(exported)])
     }
 
     /// Which booth a stream is, for what came on a stick.

@@ -77,6 +77,7 @@ impl PaperRoll {
         let districts = roll.districts().map_err(failed)?;
         let parts = districts.into_iter().map(|(district, _)| RollPart {
             version: versions.get(&district).copied().unwrap_or_default() ^ of_roll(&roll),
+            roll: of_roll(&roll),
             lines: self.lines(&roll, district.clone()),
             district,
         });

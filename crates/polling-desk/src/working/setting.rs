@@ -11,7 +11,7 @@ use polling::claim::{ClaimRequest, VoiceKey};
 use polling::counts::Pace;
 use polling::election::Election;
 use polling::eligibility::{Place, Visit};
-use polling::fact::{Authority, Fact, Means};
+use polling::fact::{Answer, Answered, Authority, Fact, Means};
 use polling::plain::{Actor, BallotId, BoothId, ElectorId};
 use rand_core::OsRng;
 use roll::RollKey;
@@ -100,6 +100,7 @@ impl Working {
             key: key.clone(),
             roll: None,
             flow: Flow::new(setting, now),
+            call: None,
             folder,
             keys,
             election,
@@ -192,11 +193,16 @@ impl Working {
 
     /// When and where electors stand before this desk.
     pub fn visit(&self) -> Visit {
+        self.visit_at(&self.booth)
+    }
+
+    /// When and where electors stand before a booth today.
+    pub(super) fn visit_at(&self, booth: &BoothId) -> Visit {
         let place = if self.today < self.election.day {
             Place::Early
         } else {
-            let own = self.election.booths.iter().find(|one| one.id == self.booth);
-            Place::Station(own.map_or_else(BTreeSet::new, |one| one.home_of.clone()))
+            let booth = self.election.booth(booth);
+            Place::Station(booth.map_or_else(BTreeSet::new, |one| one.home_of.clone()))
         };
         Visit {
             day: self.today,
@@ -244,26 +250,40 @@ struct Own {
     rebuilt: bool,
 }
 
-/// Every acceptance that the ledger holds, and the highest term of which it knows.
+/// Every acceptance that the ledger holds, also one that was granted by telephone and whose booth's records have not
+/// come yet, and the highest term of which it knows.
 fn standing(book: &Book) -> Result<(Vec<Standing>, u64), DeskError> {
     let (mut standing, mut term) = (Vec::new(), 1);
     book.each_event(|event| {
-        let (Some(subject), Some(Ok(Fact::Accepted(accepted)))) =
-            (event.header.subject, fact_of(&event))
-        else {
+        let (Some(subject), Some(Ok(fact))) = (event.header.subject, fact_of(&event)) else {
             return;
         };
-        let receipt = match &accepted.authority {
-            Authority::Granted(receipt) | Authority::Paper(Some(receipt)) => Some(receipt),
-            _ => None,
+        let (claim, ballots, booth, receipt) = match fact {
+            Fact::Accepted(accepted) => {
+                let receipt = match accepted.authority {
+                    Authority::Granted(receipt) | Authority::Paper(Some(receipt)) => Some(receipt),
+                    _ => None,
+                };
+                (accepted.claim, accepted.ballots, accepted.booth, receipt)
+            }
+            Fact::Answered(Answered {
+                claim,
+                ballots,
+                booth,
+                answer: Answer::Granted(receipt),
+                ..
+            }) => (claim, ballots, booth, Some(receipt)),
+            _ => return,
         };
-        term = receipt.map_or(term, |receipt| receipt.term.max(term));
+        term = receipt
+            .as_ref()
+            .map_or(term, |receipt| receipt.term.max(term));
         standing.push(Standing {
             request: ClaimRequest {
-                id: accepted.claim,
+                id: claim,
                 elector: ElectorId(subject.0),
-                ballots: accepted.ballots,
-                booth: accepted.booth,
+                ballots,
+                booth,
                 home: None,
                 term: 0,
                 afterwards: true,
@@ -276,7 +296,7 @@ fn standing(book: &Book) -> Result<(Vec<Standing>, u64), DeskError> {
     for one in &mut standing {
         let state = book.state(one.request.elector)?;
         if let Some(claim) = state.claim(&one.request.id) {
-            let gone = |ballot: &&BallotId| !claim.stands_for(ballot);
+            let gone = |ballot: &&BallotId| !claim.stands_for(ballot) && !claim.is_pending();
             one.given_back = one.request.ballots.iter().filter(gone).cloned().collect();
         }
     }

@@ -1,10 +1,12 @@
 //! One elector from the page to the ballot box.
 
 use polling::booth::Stage;
+use polling::counts::{Figures, Part};
 use polling::election::SlipMode;
+use polling::elector::Already;
 use polling::eligibility::{Decision, Reason, UsedHow};
 use polling::fact::WithdrawnBecause;
-use polling::status::BallotStatus;
+use polling::status::{Absentee, BallotStatus};
 
 use crate::common::{
     accept, alone, ballot, ballots, hand_out, offered, open_page, pc, prepared, refused,
@@ -131,6 +133,69 @@ fn an_acceptance_is_withdrawn_by_two_persons_while_the_ballots_are_at_the_desk()
         refused(desk.withdraw(all, because, "遅い", officer)),
         "polling-desk-not-accepted"
     );
+}
+
+#[test]
+fn who_is_seventeen_gets_absentee_papers_on_a_claim_and_they_are_no_early_vote_in_any_figure() {
+    let pc = pc();
+    let mut ready = alone(&prepared("stop"), pc.path());
+    let officer = &ready.officer;
+    let desk = ready.desk.working_mut().unwrap();
+    let elector = open_page(desk, "1006").unwrap();
+    desk.reason(1).unwrap();
+    assert_eq!(
+        refused(desk.accept(Some(officer))),
+        "polling-desk-slip-missing"
+    );
+    desk.slip_in_hand(SlipMode::Signed).unwrap();
+    assert_eq!(refused(desk.accept(None)), "polling-desk-needs-officer");
+    desk.accept(Some(officer)).unwrap();
+    crate::common::answered(desk);
+    assert!(matches!(desk.stage(), Stage::Accepted(handing) if handing.absentee));
+    let kinds = offered(desk);
+    hand_out(desk).unwrap();
+    let all = Part::default();
+    assert_eq!(desk.counts().unwrap().figures(&all), Figures::default());
+
+    // Nobody gets the ballots while the papers are with the elector.
+    open_page(desk, "1006").unwrap();
+    for one in desk.ballots_today().unwrap() {
+        let out = Decision::Refuse(Reason::AbsenteeIssued);
+        assert_eq!(one.decision == out, kinds.contains(&one.ballot));
+    }
+    desk.close().unwrap();
+    let review = || vec![ballot("review")];
+    let step = Already::AbsenteeReturned;
+    assert_eq!(
+        refused(desk.absentee(elector, &review(), step)),
+        "polling-not-allowed"
+    );
+    desk.badge(officer).unwrap();
+    // One paper comes back unused and is free again; the other envelopes are handed in.
+    open_page(desk, "1006").unwrap();
+    desk.absentee(elector, &review(), step).unwrap();
+    let others: Vec<_> = kinds
+        .into_iter()
+        .filter(|one| *one != review()[0])
+        .collect();
+    desk.absentee(elector, &others, Already::AbsenteeVoted)
+        .unwrap();
+    crate::common::wait_until(desk, |desk| !desk.owes());
+    let figures = desk.counts().unwrap().figures(&all);
+    assert_eq!(figures.absentee, u64::try_from(others.len()).unwrap());
+    assert_eq!((figures.voters(), figures.handed), (0, 0));
+    // The page that was open tells it at once.
+    for one in desk.ballots_today().unwrap() {
+        let voted = one.status == BallotStatus::Absentee(Absentee::Voted);
+        assert_eq!(voted, others.contains(&one.ballot));
+    }
+    desk.reason(1).unwrap();
+    desk.slip_in_hand(SlipMode::Signed).unwrap();
+    desk.accept(None).unwrap();
+    crate::common::answered(desk);
+    assert_eq!(offered(desk), review());
+    hand_out(desk).unwrap();
+    assert_eq!(desk.open_incidents().unwrap(), 0);
 }
 
 #[test]

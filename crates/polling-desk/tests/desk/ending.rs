@@ -58,6 +58,7 @@ fn the_roll_leaves_only_when_the_period_is_frozen_and_the_board_holds_everything
     let working = desk.working_mut().unwrap();
     working.write_bundle(stick.path()).unwrap();
     let words = working.check_words().unwrap();
+    assert!(!working.handover().unwrap().board_has_all);
     let other = words.replace(|it: char| it.is_ascii_digit(), "1");
     for wrong in [other.as_str(), "", "見本", &words[..4]] {
         assert_eq!(
@@ -67,6 +68,8 @@ fn the_roll_leaves_only_when_the_period_is_frozen_and_the_board_holds_everything
     }
     // As somebody says them on the telephone.
     working.board_received(&words.replace('-', "　")).unwrap();
+    let handover = working.handover().unwrap();
+    assert!(handover.board_has_all && *handover.check_words == *words);
     assert_eq!(
         *working.check_words().unwrap(),
         *words,

@@ -8,9 +8,12 @@ mod accepting;
 mod common;
 mod ending;
 mod figures;
+mod leaving;
 #[cfg(feature = "papers")]
 mod marked_roll;
+mod network;
 mod outages;
 mod paper;
 mod restarting;
 mod setting_up;
+mod voice;

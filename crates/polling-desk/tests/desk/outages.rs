@@ -1,70 +1,15 @@
-//! Three booths, one authority, a network that is cut: the four rules on real files.
+//! Three booths, one authority, a network that is cut: the rules on real files; rule 3 is in `voice`.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
-
-use ed25519_dalek::VerifyingKey;
 use polling::booth::{Stage, Stop};
-use polling::claim::{FromAuthority, ToAuthority, VoiceKey};
-use polling_desk::{ClaimStore, ClaimsAt, Link, Working};
-use rand_core::OsRng;
+use polling::claim::{FromAuthority, ToAuthority};
+use polling_desk::{ClaimsAt, Link, Working};
 use tempfile::TempDir;
-use vault::{Key, Prepared};
+use vault::Prepared;
 
 use crate::common::{
     Quick, accept, ballot, hand_out, offered, open_page, pc, prepared, quick, refused, wait_until,
 };
-
-/// The authority of three booths, whose networks can be cut one by one.
-struct Network {
-    claims: Arc<Mutex<ClaimStore>>,
-    cut: [Arc<AtomicBool>; 3],
-    key: VerifyingKey,
-    _folder: TempDir,
-}
-
-struct Wire {
-    claims: Arc<Mutex<ClaimStore>>,
-    cut: Arc<AtomicBool>,
-}
-
-impl Link for Wire {
-    fn say(&mut self, message: &ToAuthority) -> Option<FromAuthority> {
-        if self.cut.load(Ordering::SeqCst) {
-            return None;
-        }
-        let mut claims = self.claims.lock().unwrap();
-        let answer = message.put(&mut *claims);
-        // Cut between question and answer: granted, and nobody hears of it.
-        (!self.cut.load(Ordering::SeqCst)).then_some(answer)
-    }
-}
-
-impl Network {
-    fn new() -> Self {
-        let folder = pc();
-        let file = folder.path().join("claims.db");
-        let key = Key::generate(&mut OsRng);
-        let claims = ClaimStore::create(&file, &key, 1, &mut OsRng).unwrap();
-        Self {
-            key: claims.verifying_key(),
-            claims: Arc::new(Mutex::new(claims)),
-            cut: Default::default(),
-            _folder: folder,
-        }
-    }
-
-    fn cut(&self, booth: usize, cut: bool) {
-        self.cut[booth].store(cut, Ordering::SeqCst);
-    }
-
-    fn wire(&self, booth: usize) -> Box<dyn Link> {
-        Box::new(Wire {
-            claims: Arc::clone(&self.claims),
-            cut: Arc::clone(&self.cut[booth]),
-        })
-    }
-}
+use crate::network::Network;
 
 /// The city hall and the east branch, connected; both open.
 fn two_booths(prepared: &Prepared, network: &Network, pcs: &[TempDir; 2]) -> [Quick; 2] {
@@ -158,43 +103,6 @@ fn rule_2_lets_each_booth_accept_its_own_electors_and_no_others() {
         assert_eq!(desk.working.open_incidents().unwrap(), 0);
     }
     assert_eq!(network.claims.lock().unwrap().granted(), 8);
-}
-
-#[test]
-fn rule_3_takes_the_code_that_the_centre_reads_back_and_no_other() {
-    let prepared = prepared("voice");
-    let (network, pcs) = (Network::new(), [pc(), pc()]);
-    let [mut hall, _branch] = two_booths(&prepared, &network, &pcs);
-    network.cut(0, true);
-    accept(&mut hall.working, "1001").unwrap();
-    let Stage::Voice(asking) = hall.working.stage() else {
-        panic!("the lot is to be read out");
-    };
-    let request = asking.request.clone();
-    assert_eq!(
-        refused(hall.working.voice_code("1234-5678")),
-        "polling-code-check"
-    );
-    // At the centre: claimed under the name that the lot gives, then the code is read back.
-    let answer = {
-        use polling::claim::Authority;
-        network.claims.lock().unwrap().claim(&request)
-    };
-    assert!(matches!(answer, polling::claim::ClaimAnswer::Granted(_)));
-    let secret = hall.working.voice_key();
-    let code = VoiceKey::code(&secret, &request);
-    hall.working.voice_code(&code).unwrap();
-    assert_eq!(offered(&hall.working).len(), 4);
-    hand_out(&mut hall.working).unwrap();
-    network.cut(0, false);
-    wait_until(&mut hall.working, |working| {
-        !working.is_cut() && working.unconfirmed() == 0
-    });
-    assert_eq!(
-        network.claims.lock().unwrap().granted(),
-        4,
-        "one claim, not two"
-    );
 }
 
 #[test]

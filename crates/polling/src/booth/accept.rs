@@ -26,6 +26,9 @@ impl Flow {
         if self.setting.early && page.slip.is_none() {
             return Err(DeskRefusal::SlipMissing);
         }
+        if page.absentee && by.role != Role::Officer {
+            return Err(DeskRefusal::NeedsOfficer);
+        }
         let before = self.asked_for(page.elector).cloned();
         if let Some(asked) = &before {
             page.want = asked.ballots.iter().cloned().collect();
@@ -35,7 +38,7 @@ impl Flow {
         }
         let gate = local.gate(&page.elector);
         let own = Confirmation::AskedAt(self.setting.booth.clone());
-        match gate.unconfirmed(&page.want, &page.confirmed) {
+        match gate.unconfirmed(&page.want, page.absentee, &page.confirmed) {
             None => return Err(DeskRefusal::Shut),
             // This very desk asked, and asks again with the same id: nothing could be handed out twice.
             Some(left) if left.iter().any(|one| before.is_none() || *one != own) => {
@@ -76,6 +79,7 @@ impl Flow {
             slip: asking.page.slip,
             proxy: asking.page.proxy,
             braille: asking.page.braille,
+            absentee: asking.page.absentee,
             confirmed: asking.page.confirmed.clone(),
         });
         let elector = asking.page.elector;
@@ -95,6 +99,7 @@ impl Flow {
             slip: page.slip,
             proxy: page.proxy,
             braille: page.braille,
+            absentee: page.absentee,
             confirmed: page.confirmed.clone(),
             interrupted: page.interrupted,
             roll: self.setting.roll,
@@ -134,6 +139,7 @@ impl Flow {
             slip: asked.slip,
             proxy: asked.proxy,
             braille: asked.braille,
+            absentee: asked.absentee,
             confirmed: asked.confirmed.clone(),
             interrupted: true,
         };
@@ -178,6 +184,7 @@ impl Flow {
             slip: paper.slip,
             proxy: paper.proxy,
             braille: paper.braille,
+            absentee: paper.absentee,
             confirmed: Vec::new(),
             interrupted: false,
             roll: self.setting.roll,
@@ -187,6 +194,7 @@ impl Flow {
             Fact::Issued(Issued {
                 claim: request.id,
                 ballot,
+                absentee: paper.absentee,
             })
         };
         facts.extend(request.ballots.iter().cloned().map(issued));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::claim::{FromAuthority, Lot, ToAuthority};
 use crate::election::SlipMode;
 use crate::eligibility::Confirmation;
-use crate::fact::{Fact, Means, WithdrawnBecause};
+use crate::fact::{AbsenteeStep, Fact, Means, WithdrawnBecause};
 use crate::plain::{Actor, BallotId, ClaimId, ElectorId};
 use crate::role::Role;
 
@@ -97,6 +97,15 @@ pub enum Act {
         /// Who stands beside.
         second: Staff,
     },
+    /// A step of absentee voting (不在者投票): of papers that were handed out at a booth, or elsewhere.
+    AbsenteeStep {
+        /// Whose.
+        elector: ElectorId,
+        /// What happened.
+        step: AbsenteeStep,
+        /// By whom.
+        by: Staff,
+    },
     /// "Wait, we are asking" (留保).
     Hold {
         /// Drawn at random.
@@ -144,6 +153,8 @@ pub struct PaperAcceptance {
     pub proxy: bool,
     /// 点字投票.
     pub braille: bool,
+    /// Papers and envelopes for an absentee vote (不在者投票).
+    pub absentee: bool,
     /// Drawn at random.
     pub lot: Lot,
     /// By whom.

@@ -1,7 +1,9 @@
 //! The authority speaks.
 
-use super::{Asking, Flow, Local, Output, Stage, Stop};
-use crate::claim::{ClaimAnswer, Debt, FromAuthority, HoldAnswer, NotServed};
+use super::{Asking, Flow, Gate, Local, Output, Stage, Stop};
+use crate::claim::{
+    ClaimAnswer, Debt, FromAuthority, HoldAnswer, NotServed, TakenBallot, ToAuthority,
+};
 use crate::fact::{Authority, DroppedBecause, Fact, Told, Word};
 use crate::outage::Millis;
 use crate::plain::ClaimId;
@@ -67,7 +69,7 @@ impl Flow {
         match waiting.filter(|asking| asking.request.id == id).cloned() {
             // While an acceptance of this claim is being stored, its answer is asked for once more afterwards.
             Some(asking) if !self.is_storing() => self.answered(now, &asking, answer, local),
-            _ => self.answered_afterwards(id, afterwards, answer),
+            _ => self.answered_afterwards(id, afterwards, answer, local),
         }
     }
 
@@ -107,6 +109,7 @@ impl Flow {
         id: ClaimId,
         afterwards: bool,
         answer: ClaimAnswer,
+        local: &impl Local,
     ) -> Vec<Output> {
         let Some(Debt::Confirm(request) | Debt::ConfirmThenGiveBack(request, _)) =
             self.debts.of(&id)
@@ -120,7 +123,10 @@ impl Flow {
             }
             // What was answered before the elector was accepted may have changed since.
             _ if !afterwards => None,
-            ClaimAnswer::Taken(taken) => Some(Word::Contested(taken)),
+            ClaimAnswer::Taken(taken) => {
+                let gate = local.gate(&request.elector);
+                return self.taken_afterwards(id, taken, &gate);
+            }
             ClaimAnswer::NotServed(
                 NotServed::Malformed | NotServed::OtherContents | NotServed::GivenBack,
             ) => Some(Word::NotServed),
@@ -130,6 +136,29 @@ impl Flow {
             Some(word) => self.tell(true, id, word),
             None => Vec::new(),
         }
+    }
+
+    /// Claims that have given the ballot up, as this desk knows and the authority does not yet, stand against
+    /// nobody: they are given back for their desk, which may be cut off or gone, and the acceptance is asked again.
+    fn taken_afterwards(
+        &mut self,
+        claim: ClaimId,
+        taken: Vec<TakenBallot>,
+        gate: &Gate,
+    ) -> Vec<Output> {
+        let (given_up, standing): (Vec<_>, Vec<_>) =
+            taken.into_iter().partition(|one| gate.is_given_up(one));
+        let give_back = |one: TakenBallot| {
+            Output::Send(ToAuthority::GiveBack {
+                claim: one.claim,
+                ballots: vec![one.ballot],
+            })
+        };
+        let mut outputs: Vec<Output> = given_up.into_iter().map(give_back).collect();
+        if !standing.is_empty() {
+            outputs.extend(self.tell(true, claim, Word::Contested(standing)));
+        }
+        outputs
     }
 
     /// Writes down what the authority said afterwards, once.

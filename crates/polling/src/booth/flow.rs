@@ -111,6 +111,11 @@ impl Flow {
         &self.outage
     }
 
+    /// The highest term of the authority that is known.
+    pub fn term(&self) -> u64 {
+        self.term
+    }
+
     /// What the authority does not know yet.
     pub fn debts(&self) -> &Debts {
         &self.debts
@@ -195,6 +200,7 @@ impl Flow {
                 by,
                 second,
             } => self.withdraw(&ballots, because, note, by, second),
+            Act::AbsenteeStep { elector, step, by } => self.absentee_step(elector, step, by),
             Act::Hold { hold, note } => self.hold(hold, note),
             Act::Release {
                 elector,

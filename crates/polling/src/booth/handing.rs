@@ -32,27 +32,31 @@ impl Flow {
     }
 
     fn issued(&mut self, ballot: &BallotId) -> Result<Vec<Output>, DeskRefusal> {
+        let handing = self.at_desk()?;
         let fact = Fact::Issued(Issued {
-            claim: self.at_desk()?.claim,
+            claim: handing.claim,
             ballot: ballot.clone(),
+            absentee: handing.absentee,
         });
         self.paper_becomes(ballot, HandingPaper::Offered, HandingPaper::Issued, fact)
     }
 
     pub(super) fn decline(&mut self, ballot: &BallotId) -> Result<Vec<Output>, DeskRefusal> {
-        let claim = self.at_desk()?.claim;
+        let handing = self.at_desk()?;
         let fact = Fact::Declined(Declined {
-            claim,
+            claim: handing.claim,
             ballot: ballot.clone(),
+            absentee: handing.absentee,
         });
         self.paper_becomes(ballot, HandingPaper::Offered, HandingPaper::Declined, fact)
     }
 
     pub(super) fn exchange(&mut self, ballot: &BallotId) -> Result<Vec<Output>, DeskRefusal> {
-        let claim = self.at_desk()?.claim;
+        let handing = self.at_desk()?;
         let fact = Fact::Exchanged(Exchanged {
-            claim,
+            claim: handing.claim,
             ballot: ballot.clone(),
+            absentee: handing.absentee,
         });
         self.paper_becomes(ballot, HandingPaper::Issued, HandingPaper::Issued, fact)
     }

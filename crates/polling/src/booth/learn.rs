@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Flow, Handing, HandingPaper, Stage};
 use crate::claim::{ClaimRequest, HoldRequest, TakenBallot};
-use crate::fact::{Accepted, Authority, DroppedBecause, Fact, Word};
+use crate::elector::Already;
+use crate::fact::{AbsenteeStep, Accepted, Authority, DroppedBecause, Fact, Word};
 use crate::plain::{BallotId, ClaimId, ElectorId};
 
 impl Flow {
@@ -48,6 +49,14 @@ impl Flow {
                 self.debts
                     .give_back(elector, withdrawn.claim, &withdrawn.ballots);
                 self.forget_if_empty(&withdrawn.claim);
+            }
+            Fact::AbsenteeStep(AbsenteeStep {
+                ballots,
+                step: Already::AbsenteeReturned,
+                claim: Some(claim),
+            }) => {
+                self.electors.insert(*claim, elector);
+                self.debts.give_back(elector, *claim, ballots);
             }
             Fact::LeftDesk(left) => {
                 self.open.remove(&left.claim);
@@ -128,6 +137,7 @@ impl Flow {
             elector,
             claim: accepted.claim,
             papers,
+            absentee: accepted.absentee,
             interrupted: accepted.interrupted,
             contested: Vec::new(),
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{BallotGate, DeskRefusal, Flow, Local, Output, Page, Staff, Stage};
+use super::{DeskRefusal, Flow, Local, Output, Page, Staff, Stage};
 use crate::election::SlipMode;
 use crate::eligibility::Confirmation;
 use crate::fact::Means;
@@ -48,7 +48,8 @@ impl Flow {
             Stage::Found { candidates, means } if candidates.contains(&elector) => *means,
             _ => return Err(DeskRefusal::NotFound),
         };
-        let want = local.gate(&elector).open();
+        let gate = local.gate(&elector);
+        let want = gate.open();
         self.stage = Stage::Page(Page {
             elector,
             means,
@@ -57,6 +58,7 @@ impl Flow {
             slip: None,
             proxy: false,
             braille: false,
+            absentee: gate.is_absentee(),
             confirmed: Vec::new(),
             interrupted: false,
         });
@@ -68,8 +70,9 @@ impl Flow {
         ballots: BTreeSet<BallotId>,
         local: &impl Local,
     ) -> Result<Vec<Output>, DeskRefusal> {
-        let gate = local.gate(&self.page()?.elector);
-        let open = |ballot| matches!(gate.ballots.get(ballot), Some(BallotGate::Open(_)));
+        let page = self.page()?;
+        let gate = local.gate(&page.elector);
+        let open = |ballot| gate.needed(ballot, page.absentee).is_some();
         if !ballots.iter().all(open) {
             return Err(DeskRefusal::Shut);
         }

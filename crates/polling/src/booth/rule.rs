@@ -1,6 +1,6 @@
 //! The outage rule takes over (`election.md` 3.6).
 
-use super::{Asking, BallotGate, Flow, Gate, Output, Stage, Stop, Stopped};
+use super::{Asking, Flow, Gate, Output, Stage, Stop, Stopped};
 use crate::election::OutageRule;
 use crate::fact::{Authority, Dropped, DroppedBecause, Fact};
 
@@ -11,7 +11,7 @@ impl Flow {
         if asking.page.interrupted {
             return self.stop_waiting(asking, Stop::NoAnswer);
         }
-        let open = |ballot| matches!(gate.ballots.get(ballot), Some(BallotGate::Open(_)));
+        let open = |ballot| gate.needed(ballot, asking.page.absentee).is_some();
         if !asking.request.ballots.iter().all(open) {
             return self.stop_for_good(&asking, asked, DroppedBecause::Left, Stop::ShutMeanwhile);
         }

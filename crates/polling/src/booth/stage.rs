@@ -35,6 +35,7 @@ pub enum Stage {
 
 /// One elector's page before the claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Page {
     /// Who.
     pub elector: ElectorId,
@@ -50,6 +51,8 @@ pub struct Page {
     pub proxy: bool,
     /// 点字投票.
     pub braille: bool,
+    /// An absentee vote (不在者投票): papers and envelopes, nothing for the box.
+    pub absentee: bool,
     /// What was confirmed, sorted.
     pub confirmed: Vec<Confirmation>,
     /// Asked before an interruption; the elector may have gone.
@@ -124,6 +127,8 @@ pub struct Handing {
     pub claim: ClaimId,
     /// Each paper.
     pub papers: BTreeMap<BallotId, HandingPaper>,
+    /// For an absentee vote (不在者投票).
+    pub absentee: bool,
     /// The acceptance is older than the last start of the program.
     pub interrupted: bool,
     /// The authority said meanwhile that somebody else was first with these: none of them is handed out, and what

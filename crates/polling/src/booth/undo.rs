@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{DeskRefusal, Flow, HandingPaper, Output, Staff, Stage};
-use crate::fact::{Dropped, DroppedBecause, Fact, Held, Released, Withdrawn, WithdrawnBecause};
+use crate::fact::{
+    AbsenteeStep, Dropped, DroppedBecause, Fact, Held, Released, Withdrawn, WithdrawnBecause,
+};
 use crate::plain::{BallotId, ClaimId, ElectorId};
-use crate::role::Role;
+use crate::role::{Action, Role, may};
 
 impl Flow {
     /// Only while the ballots are at the desk, and by two people of whom one is an officer. Nothing is deleted.
@@ -38,7 +40,7 @@ impl Flow {
                 _ => return Err(DeskRefusal::OtherBallot),
             }
         }
-        let (elector, claim) = (handing.elector, handing.claim);
+        let (elector, claim, absentee) = (handing.elector, handing.claim, handing.absentee);
         let gone = handing
             .papers
             .values()
@@ -54,11 +56,31 @@ impl Flow {
             because,
             note,
             second: second.actor,
+            absentee,
         });
         Ok(vec![self.append(
             Some(elector),
             vec![withdrawn],
             Some(next),
+            Vec::new(),
+        )])
+    }
+
+    /// What became of absentee papers is written down; what came back unused is given back.
+    pub(super) fn absentee_step(
+        &mut self,
+        elector: ElectorId,
+        step: AbsenteeStep,
+        by: Staff,
+    ) -> Result<Vec<Output>, DeskRefusal> {
+        if !may(by.role, Action::Absentee) {
+            return Err(DeskRefusal::NeedsOfficer);
+        }
+        let fact = Fact::AbsenteeStep(step);
+        Ok(vec![self.append(
+            Some(elector),
+            vec![fact],
+            None,
             Vec::new(),
         )])
     }

@@ -8,7 +8,9 @@ use crate::plain::{BallotId, BoothId, ClaimId, ElectorId};
 /// The one authority of an election, whatever keeps its book. What it answers is stored before it answers.
 ///
 /// An id has one answer for ever, however often and late the question comes: only [`ClaimAnswer::AwaitingHome`]
-/// and [`ClaimAnswer::Unknown`] turn into another one. Whoever wants another answer draws a new id.
+/// and [`ClaimAnswer::Unknown`] turn into another one, and of an acceptance that has happened
+/// ([`ClaimRequest::afterwards`]) [`ClaimAnswer::Taken`] turns into [`ClaimAnswer::Granted`] once the others have
+/// given back what stood against it. Whoever wants another answer draws a new id.
 pub trait Authority {
     /// All ballots for this claim, or none. Only of an acceptance that has happened
     /// ([`ClaimRequest::afterwards`]), the ballots that are free become the claim's also when others are not, and
@@ -16,7 +18,8 @@ pub trait Authority {
     fn claim(&mut self, request: &ClaimRequest) -> ClaimAnswer;
 
     /// The claim's ballots are free again, with the claim's id alone. A claim that was never seen, or of which
-    /// all ballots are given back, is never granted afterwards. `false`: not stored, ask again.
+    /// all ballots are given back, is never granted afterwards; only an acceptance that has happened
+    /// ([`ClaimRequest::afterwards`]) keeps what was not given back. `false`: not stored, ask again.
     fn give_back(&mut self, claim: ClaimId, ballots: &[BallotId]) -> bool;
 
     /// Nobody accepts the elector until the hold is released.

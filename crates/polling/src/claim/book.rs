@@ -39,7 +39,7 @@ pub(super) struct Entry {
 pub(super) enum EntryState {
     Granted(Receipt),
     /// Accepted without the authority's word, and not first with each ballot; has those with which it was.
-    Contested(Vec<TakenBallot>),
+    Contested,
     Waiting(BoothId),
     Refused(ClaimAnswer),
     GivenBack,
@@ -60,7 +60,7 @@ pub(super) struct Turn {
 impl EntryState {
     /// Whether somebody was accepted on it, or may be.
     pub(super) fn counts(&self) -> bool {
-        matches!(self, Self::Granted(_) | Self::Contested(_))
+        matches!(self, Self::Granted(_) | Self::Contested)
     }
 }
 
@@ -159,23 +159,12 @@ impl ClaimBook {
     fn taken(&mut self, request: &ClaimRequest) -> Vec<TakenBallot> {
         let mut taken = Vec::new();
         let mut stand_back = BTreeSet::new();
-        for ballot in &request.ballots {
-            let Some(claim) = self.owners.get(&(request.elector, ballot.clone())) else {
-                continue;
-            };
-            let Some(entry) = self.claims.get(claim) else {
-                continue;
-            };
-            match (&entry.state, &entry.request) {
-                (EntryState::Waiting(home), _) if *home == request.booth || request.afterwards => {
-                    stand_back.insert(*claim);
+        for owner in self.owned(request) {
+            match self.claims.get(&owner.claim).map(|entry| &entry.state) {
+                Some(EntryState::Waiting(home)) if *home == request.booth || request.afterwards => {
+                    stand_back.insert(owner.claim);
                 }
-                (_, Some(other)) if *claim != request.id => taken.push(TakenBallot {
-                    ballot: ballot.clone(),
-                    claim: *claim,
-                    booth: other.booth.clone(),
-                    hour: entry.hour,
-                }),
+                _ if owner.claim != request.id => taken.push(owner),
                 _ => {}
             }
         }
@@ -239,13 +228,46 @@ impl ClaimBook {
                 self.owners.insert(key, request.id);
             }
         }
-        self.write(request, EntryState::Contested(taken.clone()));
+        self.write(request, EntryState::Contested);
         ClaimAnswer::Taken(taken)
+    }
+
+    /// What stood against the acceptance may have been given back since.
+    fn contested_again(
+        &mut self,
+        request: &ClaimRequest,
+        given_back: &BTreeSet<BallotId>,
+    ) -> ClaimAnswer {
+        let mut taken = self.owned(request);
+        taken.retain(|one| one.claim != request.id && !given_back.contains(&one.ballot));
+        if !taken.is_empty() {
+            return ClaimAnswer::Taken(taken);
+        }
+        let receipt = Receipt::sign(&self.key, request, self.term);
+        if let Some(entry) = self.claims.get_mut(&request.id) {
+            entry.state = EntryState::Granted(receipt.clone());
+        }
+        ClaimAnswer::Granted(receipt)
+    }
+
+    /// Whose the ballots of the request are that are somebody's.
+    pub(super) fn owned(&self, request: &ClaimRequest) -> Vec<TakenBallot> {
+        let owned = request.ballots.iter().filter_map(|ballot| {
+            let claim = *self.owners.get(&(request.elector, ballot.clone()))?;
+            let entry = self.claims.get(&claim)?;
+            Some(TakenBallot {
+                ballot: ballot.clone(),
+                claim,
+                booth: entry.request.as_ref()?.booth.clone(),
+                hour: entry.hour,
+            })
+        });
+        owned.collect()
     }
 
     fn again(&mut self, request: &ClaimRequest, entry: &Entry) -> ClaimAnswer {
         let Some(before) = &entry.request else {
-            return ClaimAnswer::NotServed(NotServed::GivenBack);
+            return self.after_give_back(request, &entry.given_back);
         };
         if before.elector != request.elector
             || before.ballots != request.ballots
@@ -255,7 +277,7 @@ impl ClaimBook {
         }
         match &entry.state {
             EntryState::Granted(receipt) => ClaimAnswer::Granted(receipt.clone()),
-            EntryState::Contested(taken) => ClaimAnswer::Taken(taken.clone()),
+            EntryState::Contested => self.contested_again(before, &entry.given_back),
             EntryState::GivenBack => ClaimAnswer::NotServed(NotServed::GivenBack),
             // What has happened is written down if it can be, whatever was answered before it happened.
             EntryState::Refused(_) if request.afterwards => self.decide(request),
@@ -264,6 +286,25 @@ impl ClaimBook {
                 Some(_) => ClaimAnswer::AwaitingHome(home.clone()),
                 None => self.grant(request),
             },
+        }
+    }
+
+    /// The claim was given back before it came. An acceptance that has happened is written down with what is left.
+    fn after_give_back(
+        &mut self,
+        request: &ClaimRequest,
+        given_back: &BTreeSet<BallotId>,
+    ) -> ClaimAnswer {
+        let left = |ballot| !given_back.contains(ballot);
+        if !request.afterwards || !request.ballots.iter().any(left) {
+            return ClaimAnswer::NotServed(NotServed::GivenBack);
+        }
+        self.decide(request);
+        let given_back: Vec<BallotId> = given_back.iter().cloned().collect();
+        self.give_back(request.id, &given_back);
+        match self.claims.get(&request.id).cloned() {
+            Some(entry) => self.again(request, &entry),
+            None => ClaimAnswer::Unknown,
         }
     }
 
@@ -299,10 +340,10 @@ impl Authority for ClaimBook {
             state: EntryState::GivenBack,
             given_back: BTreeSet::new(),
         });
+        entry.given_back.extend(ballots.iter().cloned());
         let Some(request) = entry.request.clone() else {
             return true;
         };
-        entry.given_back.extend(ballots.iter().cloned());
         let granted = entry.state.counts();
         let whole = !granted
             || request

@@ -1,9 +1,10 @@
 //! What can be wrong with a receipt or with a code read out on the telephone.
 
 use advice::{Advice, Advise, Bilingual};
+use serde::{Deserialize, Serialize};
 
 /// Why a receipt is not believed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum ReceiptError {
     /// It is of another claim.
     #[error("the receipt is of another claim")]
@@ -98,12 +99,12 @@ impl Advise for CodeError {
             Self::OtherClaim => Advice::new(
                 "polling-code-other-claim",
                 Bilingual::new(
-                    "この選挙人・投票の種類の番号ではありません。",
-                    "The code is not for this elector and these ballots.",
+                    "この選挙人・投票所・投票の種類の番号ではありません。",
+                    "The number is not of this elector, this booth and these ballots.",
                 ),
                 Bilingual::new(
-                    "投票用紙を交付せず、選挙人名簿の番号・投票の種類・整理番号を電話で確かめてください。",
-                    "Do not issue a ballot; compare roll number, ballots and lot on the telephone.",
+                    "投票用紙を交付せず、どの人か（番号・生年月日）、どの投票所か、投票の種類、読み上げた番号を電話で確かめ直してください。",
+                    "Issue nothing; compare elector, booth, ballots and number on the telephone.",
                 ),
             ),
         }

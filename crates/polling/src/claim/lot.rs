@@ -1,4 +1,5 @@
-//! The lot (整理番号) from which a claim's name is drawn, short enough to be read out on the telephone.
+//! The lot (整理番号) from which a claim's name is drawn, short enough to be read out on the telephone as part of a
+//! [`super::Question`].
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -22,17 +23,14 @@ impl Lot {
         Self(u32::try_from(random % u64::from(LOTS)).unwrap_or_default())
     }
 
-    /// As it is read out: eight digits and a check digit, `1234-5678-9`.
-    pub fn spoken(self) -> String {
-        let digits = format!("{:08}", self.0);
-        format!("{}-{}-{}", &digits[..4], &digits[4..], damm(&digits))
+    /// The lot of a number below [`LOTS`].
+    pub(super) fn numbered(number: u32) -> Self {
+        Self(number)
     }
 
-    /// As it was heard and typed, with or without separators, also in full width.
-    pub fn heard(typed: &str) -> Result<Self, CodeError> {
-        let digits = digits_checked(typed, 9)?;
-        let number = digits[..8].parse().map_err(|_| CodeError::Form)?;
-        Ok(Self(number))
+    /// Its eight digits.
+    pub(super) fn digits(self) -> String {
+        format!("{:08}", self.0)
     }
 
     /// The name of the claim of this lot.
@@ -135,47 +133,5 @@ mod tests {
     #[test]
     fn the_check_digit_is_that_of_the_published_example() {
         assert_eq!(damm("572"), 4);
-    }
-
-    #[test]
-    fn a_lot_comes_back_however_it_is_typed() {
-        let lot = Lot::of(12_345_678);
-        let spoken = lot.spoken();
-        assert_eq!(Lot::heard(&spoken), Ok(lot));
-        assert_eq!(Lot::heard(&spoken.replace('-', "")), Ok(lot));
-        let wide: String = spoken
-            .chars()
-            .map(|letter| match letter {
-                '0'..='9' => char::from_u32(u32::from(letter) + 0xfee0).unwrap(),
-                _ => '－',
-            })
-            .collect();
-        assert_eq!(Lot::heard(&wide), Ok(lot));
-        assert_eq!(Lot::heard("1234"), Err(CodeError::Form));
-    }
-
-    #[test]
-    fn one_wrong_digit_and_two_exchanged_neighbours_are_told() {
-        for number in [0_u64, 12_345_678, 90_909_090, 99_999_999] {
-            let digits: Vec<char> = Lot::of(number)
-                .spoken()
-                .chars()
-                .filter(char::is_ascii_digit)
-                .collect();
-            for at in 0..digits.len() {
-                for other in '0'..='9' {
-                    let mut wrong = digits.clone();
-                    wrong[at] = other;
-                    let told = Lot::heard(&wrong.iter().collect::<String>());
-                    assert_eq!(told.is_ok(), other == digits[at]);
-                }
-            }
-            for at in 1..digits.len() {
-                let mut wrong = digits.clone();
-                wrong.swap(at - 1, at);
-                let told = Lot::heard(&wrong.iter().collect::<String>());
-                assert_eq!(told.is_ok(), wrong == digits);
-            }
-        }
     }
 }

@@ -2,10 +2,12 @@
 //!
 //! [`Authority`] is what decides; [`ClaimBook`] is its pure form, against which every other one is tested.
 //! [`ToAuthority`] and [`FromAuthority`] are the messages, of which any may be lost, repeated or late.
-//! [`VoiceKey`] makes the code that is read back by telephone, and [`Debts`] is what a booth still has to say.
+//! [`VoiceKey`] makes what is read out and back by telephone, [`Call`] is the centre's side of that, and [`Debts`] is
+//! what a booth still has to say.
 
 mod authority;
 mod book;
+mod call;
 mod consent;
 mod debts;
 mod error;
@@ -19,12 +21,13 @@ use serde::{Deserialize, Serialize};
 
 pub use authority::{Authority, HoldAnswer, HoldRequest, Notice};
 pub use book::ClaimBook;
+pub use call::{Call, NoCode, Said};
 pub use debts::{Debt, Debts};
 pub use error::{CodeError, ReceiptError};
 pub use lot::Lot;
 pub use messages::{FromAuthority, ToAuthority};
 pub use rebuild::{Rebuilt, Standing};
-pub use voice::VoiceKey;
+pub use voice::{Question, VoiceKey};
 
 use crate::plain::{BallotId, BoothId, ClaimId, ElectorId};
 

@@ -74,20 +74,7 @@ impl ClaimBook {
     }
 
     fn enter(&mut self, one: &Standing) -> Vec<TakenBallot> {
-        let taken: Vec<TakenBallot> = one
-            .ballots_left
-            .iter()
-            .filter_map(|ballot| {
-                let claim = *self.owners.get(&(one.request.elector, ballot.clone()))?;
-                let entry = self.claims.get(&claim)?;
-                Some(TakenBallot {
-                    ballot: ballot.clone(),
-                    claim,
-                    booth: entry.request.as_ref()?.booth.clone(),
-                    hour: entry.hour,
-                })
-            })
-            .collect();
+        let mut taken = self.owned(&one.request);
         if taken.is_empty() {
             self.grant(&one.request);
         } else {
@@ -107,6 +94,7 @@ impl ClaimBook {
             }
             entry.given_back.extend(gone);
         }
+        taken.retain(|other| one.ballots_left.contains(&other.ballot));
         taken
     }
 }

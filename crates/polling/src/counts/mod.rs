@@ -18,7 +18,7 @@ pub use pace::Pace;
 pub use record::{RecordLine, Tallies};
 
 use crate::elector::{Already, Sex};
-use crate::fact::{Fact, Written};
+use crate::fact::{Declined, Exchanged, Fact, Issued, Withdrawn, Written};
 use crate::plain::{BallotId, BoothId};
 
 /// Everything counted so far.
@@ -63,6 +63,10 @@ impl Counts {
             sex,
         };
         match fact {
+            Fact::Accepted(one) if one.absentee => {
+                let people = self.people.entry(cell).or_default();
+                people.slips += u64::from(one.slip.is_some());
+            }
             Fact::Accepted(one) => {
                 self.each(&cell, &one.ballots, |figures| {
                     figures.accepted += 1;
@@ -73,6 +77,11 @@ impl Counts {
                 people.accepted += 1;
                 people.slips += u64::from(one.slip.is_some());
             }
+            // Absentee papers are of another stock, and count once their envelopes are handed in.
+            Fact::Issued(Issued { absentee: true, .. })
+            | Fact::Exchanged(Exchanged { absentee: true, .. })
+            | Fact::Declined(Declined { absentee: true, .. })
+            | Fact::Withdrawn(Withdrawn { absentee: true, .. }) => {}
             Fact::Issued(one) => self.one(&cell, &one.ballot, |figures| figures.handed += 1),
             Fact::Exchanged(one) => self.one(&cell, &one.ballot, |figures| {
                 figures.handed += 1;

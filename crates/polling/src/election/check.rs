@@ -16,6 +16,9 @@ use Step::{Element, Key};
 /// Longest time from the first day of early voting to election day; the longest campaign has 17 days.
 const LONGEST_PERIOD_DAYS: i64 = 31;
 
+/// A number with its extension fits in; more would push the standing line off the screen.
+const LONGEST_PHONE: usize = 40;
+
 /// Everything that is wrong, in the order of the lines.
 pub(super) fn faults(election: &Election, places: &Places<'_>) -> Vec<Fault> {
     let mut checks = Checks {
@@ -51,6 +54,19 @@ impl Checks<'_, '_> {
             field: keys.collect::<Vec<_>>().join("."),
             wrong,
         });
+    }
+
+    /// What the rule asks for and is not there is told at the rule's line.
+    fn phone(&mut self) {
+        match &self.election.phone {
+            None if self.election.outage == OutageRule::Voice => self.faults.push(Fault {
+                line: self.places.line(&[Key("outage")]),
+                field: "phone".to_owned(),
+                wrong: Wrong::NoPhone,
+            }),
+            Some(phone) if !is_phone(phone) => self.wrong(&[Key("phone")], Wrong::Phone),
+            _ => {}
+        }
     }
 
     fn not_empty(&mut self, path: &[Step], text: &str) {
@@ -95,6 +111,7 @@ impl Checks<'_, '_> {
             let wrong = Wrong::Patience(election.patience_seconds);
             self.wrong(&[Key("patience_seconds")], wrong);
         }
+        self.phone();
     }
 
     fn districts(&mut self) {
@@ -221,6 +238,14 @@ impl Checks<'_, '_> {
             }
         }
     }
+}
+
+/// People write brackets, extensions and full-width digits; only what cannot be dialled or shown is refused.
+fn is_phone(text: &str) -> bool {
+    text.chars()
+        .any(|letter| letter.is_ascii_digit() || ('０'..='９').contains(&letter))
+        && text.chars().count() <= LONGEST_PHONE
+        && !text.chars().any(char::is_control)
 }
 
 fn is_colour(text: &str) -> bool {

@@ -31,6 +31,9 @@ pub struct Election {
     pub outage: OutageRule,
     /// How many seconds a claim may wait for an answer before the outage rule takes over, 1–30.
     pub patience_seconds: u8,
+    /// Telephone of the commission (選挙管理委員会), as booths dial it; outage rule 3 cannot do without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
     /// The kinds of ballots, in the order in which they are handed out.
     #[serde(rename = "ballot")]
     pub ballots: Vec<Ballot>,

@@ -35,6 +35,10 @@ pub enum Wrong {
     Prefecture(u8),
     /// Not 1 to 30 seconds.
     Patience(u8),
+    /// Outage rule 3 is chosen, and there is no number to call.
+    NoPhone,
+    /// No number that can be dialled.
+    Phone,
     /// The same id or number stands there before.
     Twice(String),
     /// There is no such district in the file.
@@ -92,6 +96,18 @@ impl Wrong {
             Self::Patience(number) => (
                 format!("{number} 秒は 1〜30 秒の外です"),
                 format!("{number} seconds are not within 1 to 30"),
+            ),
+            Self::NoPhone => (
+                "outage = \"voice\" には、投票所が電話をかける番号が要ります。phone = \"0100-00-0000\" のように書きます"
+                    .to_owned(),
+                "outage = \"voice\" needs the number that booths call: phone = \"0100-00-0000\""
+                    .to_owned(),
+            ),
+            Self::Phone => (
+                "電話番号は「0100-00-0000」「0100-00-0000（内線 123）」のように、数字を入れて40文字までで書きます"
+                    .to_owned(),
+                "a telephone number is written like 0100-00-0000, with digits, in at most 40 letters"
+                    .to_owned(),
             ),
             Self::Twice(id) => (
                 format!("「{id}」が2回あります"),

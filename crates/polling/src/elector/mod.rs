@@ -23,8 +23,8 @@ pub struct Elector {
     pub person: Person,
     /// 登録年月日.
     pub registered_on: Option<Date>,
-    /// 表示, if there is one; of several the gravest, which is not a move where there is another.
-    pub mark: Option<RollMark>,
+    /// 表示: all that the roll has, since somebody may have moved out and have no right to vote besides.
+    pub marks: BTreeSet<RollMark>,
     /// 抹消予定日 or 抹消日: on this day and after it the elector is not on the roll.
     pub strike_off_on: Option<Date>,
     /// Ballots that the roll names outright; `None` where it leaves that to district and mark.
@@ -77,8 +77,8 @@ pub enum Sex {
     Other,
 }
 
-/// A mark on the roll (表示).
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A mark on the roll (表示). No `Debug`: it says where somebody went.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RollMark {
     /// What it says.
     pub kind: MarkKind,
@@ -108,6 +108,23 @@ pub enum MarkKind {
     WronglyRegistered,
     /// 在外選挙人.
     Abroad,
+}
+
+impl RollMark {
+    /// Whether it says that the elector moved out of the city (転出).
+    pub fn is_move(&self) -> bool {
+        matches!(
+            self.kind,
+            MarkKind::MovedWithinPrefecture | MarkKind::MovedToOtherPrefecture
+        )
+    }
+}
+
+impl Elector {
+    /// The marks of having moved out, by their kind.
+    pub fn moves(&self) -> impl Iterator<Item = &RollMark> {
+        self.marks.iter().filter(|mark| mark.is_move())
+    }
 }
 
 /// What had happened to a ballot before this system took over.

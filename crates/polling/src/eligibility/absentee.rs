@@ -1,6 +1,9 @@
 //! Which step of absentee voting may be written (不在者投票).
 
+use std::collections::BTreeMap;
+
 use crate::elector::Already;
+use crate::plain::{BallotId, ClaimId};
 use crate::refusal::Refusal;
 use crate::status::{Absentee, BallotStatus};
 
@@ -17,10 +20,18 @@ impl Case<'_> {
         match step {
             Already::AbsenteeRequested | Already::AbsenteeIssued => {
                 let asked = matches!(status, BallotStatus::Asked { .. });
-                if status.is_used() || asked {
+                if status.is_used() || asked || !self.of_booth().is_empty() {
                     Err(Refusal::BallotUsed)
                 } else {
                     Ok(())
+                }
+            }
+            // What is at the desk is withdrawn there, by two people.
+            Already::AbsenteeReturned if !self.of_booth().is_empty() => {
+                if self.state.absentee_papers_out(&self.ballot.id) {
+                    Ok(())
+                } else {
+                    Err(Refusal::BallotUsed)
                 }
             }
             Already::AbsenteeReturned => match status {
@@ -30,5 +41,11 @@ impl Case<'_> {
             Already::AbsenteeVoted => Ok(()),
             Already::VotedEarly | Already::VotedOnDay => Err(Refusal::NotAnAbsenteeStep),
         }
+    }
+
+    /// The claims on which a booth has handed out absentee papers.
+    fn of_booth(&self) -> BTreeMap<ClaimId, Vec<BallotId>> {
+        let ballots = std::slice::from_ref(&self.ballot.id);
+        self.state.absentee_claims(ballots)
     }
 }

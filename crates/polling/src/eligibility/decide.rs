@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::elector::{Already, MarkKind, RollMark};
+use crate::elector::Already;
 use crate::status::{Absentee, BallotStatus, Spot};
 
 use super::{
-    AbsenteeBecause, Age, Case, Confirmation, Decision, MoveEffect, Place, Reason, Rules, UsedHow,
+    AbsenteeBecause, Age, Case, Confirmation, Decision, Place, Reason, Rules, UsedHow,
     last_day_after_move,
 };
 
@@ -26,7 +26,9 @@ impl Case<'_> {
         }
         let mut confirm = Vec::new();
         let refused = self
-            .mark(rules, &mut confirm)
+            .by_marks(rules, &mut confirm)
+            .into_iter()
+            .next()
             .or_else(|| self.on_roll(rules))
             .or_else(|| self.scope())
             .or_else(|| self.when_and_where())
@@ -53,43 +55,8 @@ impl Case<'_> {
         self.elector.already.get(&self.ballot.id).copied()
     }
 
-    fn mark(&self, rules: &Rules, confirm: &mut Vec<Confirmation>) -> Option<Reason> {
-        let mark = self.elector.mark.as_ref()?;
-        match rules.effect(mark.kind, self.ballot.level) {
-            MoveEffect::OffTheRoll => Some(Reason::OffTheRoll(mark.kind)),
-            MoveEffect::OtherProcedure => Some(Reason::AbroadProcedure),
-            MoveEffect::NotFromAbroad => Some(Reason::AbroadNoVote),
-            MoveEffect::NotInCity => Some(Reason::MovedFromCity),
-            MoveEffect::NotInPrefecture => Some(Reason::MovedFromPrefecture),
-            MoveEffect::WhileSuspended if self.is_suspended(mark) => {
-                Some(Reason::Suspended(mark.until))
-            }
-            MoveEffect::WhileSuspended => None,
-            MoveEffect::WithConfirmation => {
-                confirm.push(Confirmation::LivesInPrefecture);
-                None
-            }
-            MoveEffect::UnlessOnNewRoll => {
-                if self.may_be_on_new_roll(mark, rules) {
-                    confirm.push(Confirmation::NotOnNewRoll);
-                }
-                None
-            }
-        }
-    }
-
-    fn is_suspended(&self, mark: &RollMark) -> bool {
-        mark.until.is_none_or(|last| self.visit.day <= last)
-    }
-
-    fn may_be_on_new_roll(&self, mark: &RollMark, rules: &Rules) -> bool {
-        let moved = mark.since;
-        let last = moved.and_then(|day| last_day_after_move(day, rules.new_roll_after_months));
-        last.is_none_or(|last| last < self.visit.day)
-    }
-
     /// Whether the elector is on the roll on the day; that is asked of no other day, not even of election day.
-    fn on_roll(&self, rules: &Rules) -> Option<Reason> {
+    pub(super) fn on_roll(&self, rules: &Rules) -> Option<Reason> {
         let day = self.visit.day;
         if let Some(from) = self.elector.registered_on.filter(|from| *from > day) {
             return Some(Reason::RegisteredFrom(from));
@@ -103,16 +70,11 @@ impl Case<'_> {
         self.strike_off(Rules::of(self.election.rules)?)
     }
 
+    /// Of several moves the first one counts: it is the one out of this city.
     fn strike_off(&self, rules: &Rules) -> Option<Date> {
-        let mark = self.elector.mark.as_ref();
-        let moved = mark.filter(|mark| {
-            matches!(
-                mark.kind,
-                MarkKind::MovedWithinPrefecture | MarkKind::MovedToOtherPrefecture
-            )
-        });
         self.elector.strike_off_on.or_else(|| {
-            let last = last_day_after_move(moved?.since?, rules.struck_off_after_months)?;
+            let moved = self.elector.moves().filter_map(|mark| mark.since).min()?;
+            let last = last_day_after_move(moved, rules.struck_off_after_months)?;
             last.tomorrow().ok()
         })
     }

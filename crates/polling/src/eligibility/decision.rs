@@ -7,8 +7,8 @@ use crate::elector::MarkKind;
 use crate::plain::{BoothId, DistrictId};
 use crate::status::Spot;
 
-/// Whether a ballot may be issued. Nothing but [`Decision::Issue`], or a confirmed [`Decision::Confirm`], leads on to a
-/// claim; every other one gates alike.
+/// Whether a ballot may be issued. Nothing but [`Decision::Issue`], or a confirmed [`Decision::Confirm`] or
+/// [`Decision::Absentee`], leads on to a claim; every other one gates alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
     /// Claim it, then issue it.
@@ -124,16 +124,11 @@ impl Decision {
     pub fn lets_claim(&self, confirmed: &[Confirmation]) -> bool {
         match self {
             Self::Issue => true,
-            Self::Confirm(needed) => needed.iter().all(|each| confirmed.contains(each)),
-            Self::Absentee { .. } | Self::Refuse(_) | Self::Already { .. } => false,
-        }
-    }
-
-    /// Whether absentee papers may be handed out at this desk, given what was confirmed.
-    pub fn lets_absentee(&self, confirmed: &[Confirmation]) -> bool {
-        match self {
-            Self::Absentee { confirm, .. } => confirm.iter().all(|each| confirmed.contains(each)),
-            _ => false,
+            Self::Confirm(needed)
+            | Self::Absentee {
+                confirm: needed, ..
+            } => needed.iter().all(|each| confirmed.contains(each)),
+            Self::Refuse(_) | Self::Already { .. } => false,
         }
     }
 

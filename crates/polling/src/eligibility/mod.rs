@@ -10,6 +10,7 @@ mod case;
 mod decide;
 mod decision;
 mod four_months;
+mod marks;
 mod rules;
 
 pub use age::{Age, reaches_on};

@@ -75,6 +75,9 @@ pub struct Exchanged {
     pub claim: ClaimId,
     /// The kind.
     pub ballot: BallotId,
+    /// Of an absentee vote.
+    #[serde(default, skip_serializing_if = "super::is_not")]
+    pub absentee: bool,
 }
 
 /// Whether this booth may accept the electors allotted to it while it is cut off (outage rule 2). Of the booth's

@@ -62,6 +62,7 @@ kinds! {
     Told "elector.told" 1,
     Yielded "elector.yielded" 1,
     Exchanged "elector.exchanged" 1,
+    Answered "elector.answered" 1,
     Opened "booth.opened" 1,
     Closed "booth.closed" 1,
     OfficerChanged "booth.officer" 1,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::claim::{Lot, Receipt};
+use crate::claim::{Lot, NotServed, Receipt, ReceiptError, TakenBallot};
 use crate::election::SlipMode;
 use crate::eligibility::Confirmation;
 use crate::plain::{Actor, BallotId, BoothId, ClaimId, Mark};
@@ -30,6 +30,9 @@ pub struct Asked {
     pub proxy: bool,
     /// 点字投票.
     pub braille: bool,
+    /// Papers and envelopes for an absentee vote (不在者投票), nothing for the ballot box.
+    #[serde(default, skip_serializing_if = "super::is_not")]
+    pub absentee: bool,
     /// What an officer or clerk confirmed beforehand, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirmed: Vec<Confirmation>,
@@ -37,6 +40,7 @@ pub struct Asked {
 
 /// The elector is let through to the ballot (受付). Once this is on the disk, ballots may be handed out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Accepted {
     /// The claim.
     pub claim: ClaimId,
@@ -56,6 +60,9 @@ pub struct Accepted {
     pub proxy: bool,
     /// 点字投票.
     pub braille: bool,
+    /// Papers and envelopes for an absentee vote (不在者投票), nothing for the ballot box.
+    #[serde(default, skip_serializing_if = "super::is_not")]
+    pub absentee: bool,
     /// What an officer or clerk confirmed beforehand, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirmed: Vec<Confirmation>,
@@ -104,6 +111,9 @@ pub struct Issued {
     pub claim: ClaimId,
     /// The kind.
     pub ballot: BallotId,
+    /// Of an absentee vote.
+    #[serde(default, skip_serializing_if = "super::is_not")]
+    pub absentee: bool,
 }
 
 /// The elector did not want this ballot (棄権).
@@ -113,6 +123,9 @@ pub struct Declined {
     pub claim: ClaimId,
     /// The kind.
     pub ballot: BallotId,
+    /// Of an absentee vote.
+    #[serde(default, skip_serializing_if = "super::is_not")]
+    pub absentee: bool,
 }
 
 /// The elector went to the booth with the ballots: nothing can be taken back from now on.
@@ -135,6 +148,9 @@ pub struct Withdrawn {
     pub note: String,
     /// The second person; the first one is who wrote the fact.
     pub second: Actor,
+    /// Of an absentee vote.
+    #[serde(default, skip_serializing_if = "super::is_not")]
+    pub absentee: bool,
 }
 
 /// Why an acceptance is withdrawn.
@@ -184,12 +200,17 @@ pub struct Released {
 
 /// A step of absentee voting (不在者投票). It takes the place of the steps that the fact's basis names, and of those of
 /// its own PC. A request that was taken back (取下げ) is [`crate::elector::Already::AbsenteeReturned`] too.
+///
+/// What becomes of papers that were handed out at a booth is a step of their claim; it stands beside no other step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AbsenteeStep {
     /// Which ballots, sorted.
     pub ballots: Vec<BallotId>,
     /// What happened.
     pub step: crate::elector::Already,
+    /// The claim on which the papers were handed out; `None` if that was not at a booth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<ClaimId>,
 }
 
 /// Acceptances that contradict each other were looked into by a named person.
@@ -203,6 +224,39 @@ pub struct Settled {
     pub finding: String,
     /// Who settled it, by name of office.
     pub by: String,
+}
+
+/// A call was answered at the centre (outage rule 3); who answered it is in the header. Written before anything is told
+/// to the caller.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// The claim that was made for the booth.
+    pub claim: ClaimId,
+    /// Its ballots, sorted.
+    pub ballots: Vec<BallotId>,
+    /// The booth that called.
+    pub booth: BoothId,
+    /// The lot that it read out.
+    pub lot: Lot,
+    /// What it was told.
+    pub answer: Answer,
+}
+
+/// What a caller was told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// The code: from now on the booth may accept the elector, and only the booth gives the claim back.
+    Granted(Receipt),
+    /// Another claim has a ballot.
+    Taken(Vec<TakenBallot>),
+    /// The elector is held (留保) at this booth.
+    Held(BoothId),
+    /// Another booth is asked, or has the elector (outage rule 2).
+    WithHome(BoothId),
+    /// The authority does not serve the claim.
+    NotServed(NotServed),
+    /// The authority's receipt was not believed.
+    NotBelieved(ReceiptError),
 }
 
 macro_rules! without_words {

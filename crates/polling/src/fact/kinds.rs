@@ -3,10 +3,10 @@
 use std::fmt;
 
 use super::{
-    AbsenteeStep, Accepted, Allotment, Asked, BadgeIssued, BadgeRevoked, BoardReceived, Closed,
-    Declined, Dropped, Entered, Exchanged, Exported, Frozen, Held, HourTally, Issued, LeftDesk,
-    Looked, OfficerChanged, Opened, OutageBegan, OutageEnded, PaperTally, Refused, Released,
-    RollLoaded, Searched, Settled, SlipTally, Supplement, Told, Withdrawn, Yielded,
+    AbsenteeStep, Accepted, Allotment, Answered, Asked, BadgeIssued, BadgeRevoked, BoardReceived,
+    Closed, Declined, Dropped, Entered, Exchanged, Exported, Frozen, Held, HourTally, Issued,
+    LeftDesk, Looked, OfficerChanged, Opened, OutageBegan, OutageEnded, PaperTally, Refused,
+    Released, RollLoaded, Searched, Settled, SlipTally, Supplement, Told, Withdrawn, Yielded,
 };
 
 /// One fact. `Debug` shows the kind only.
@@ -31,6 +31,7 @@ pub enum Fact {
     Told(Told),
     Yielded(Yielded),
     Exchanged(Exchanged),
+    Answered(Answered),
     Opened(Opened),
     Closed(Closed),
     OfficerChanged(OfficerChanged),

@@ -21,9 +21,15 @@ pub use booth::{
 pub use claiming::{Allotment, Dropped, DroppedBecause, Exchanged, Told, Word, Yielded};
 pub use desk::{BadgeIssued, BadgeRevoked, BoardReceived};
 pub use elector::{
-    AbsenteeStep, Accepted, Asked, Authority, Declined, Held, Issued, LeftDesk, Means, Refused,
-    Released, Settled, Withdrawn, WithdrawnBecause,
+    AbsenteeStep, Accepted, Answer, Answered, Asked, Authority, Declined, Held, Issued, LeftDesk,
+    Means, Refused, Released, Settled, Withdrawn, WithdrawnBecause,
 };
 pub use error::FactError;
 pub use kinds::Fact;
 pub use written::Written;
+
+/// A field that is not there is `false`: what was written before it was thought of stays as it is.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_not(flag: &bool) -> bool {
+    !flag
+}

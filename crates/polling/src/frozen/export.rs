@@ -8,7 +8,7 @@ use crate::elector::Already;
 
 impl FrozenList {
     /// CSV in UTF-8 with CRLF: voting district, page, line, roll number, and one column for each kind of ballot with
-    /// `期日前` or `不在者`. No time, no booth.
+    /// `期日前`, `不在者`, or `不在者交付` for papers that are with the elector. No time, no booth.
     pub fn csv(&self, election: &Election) -> String {
         let mut text = String::from("投票区,頁,行,選挙人番号");
         for ballot in &election.ballots {
@@ -26,6 +26,7 @@ impl FrozenList {
                     text.push(',');
                     text.push_str(match line.ballots.get(&ballot.id) {
                         Some(Already::AbsenteeVoted) => "不在者",
+                        Some(Already::AbsenteeIssued) => "不在者交付",
                         Some(_) => "期日前",
                         None => "",
                     });

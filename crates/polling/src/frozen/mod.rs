@@ -29,7 +29,7 @@ pub struct FrozenList {
     districts: BTreeMap<DistrictId, Vec<FrozenLine>>,
 }
 
-/// One elector who used at least one ballot. No `Debug`.
+/// One elector who used at least one ballot, or has papers for an absentee vote. No `Debug`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FrozenLine {
     /// 頁・行 on the printed roll: first, as it is the order.
@@ -54,6 +54,8 @@ impl FrozenLine {
                 | BallotStatus::LeftDesk { .. }
                 | BallotStatus::VotedByRoll { .. } => Already::VotedEarly,
                 BallotStatus::Absentee(Absentee::Voted) => Already::AbsenteeVoted,
+                // They must come back before the elector votes on election day.
+                BallotStatus::Absentee(Absentee::Issued) => Already::AbsenteeIssued,
                 _ => continue,
             };
             ballots.insert(ballot.id.clone(), used);

@@ -16,7 +16,8 @@ pub use ballot_box::BallotBox;
 pub use declaration::{Declaration, blank_declaration, declaration_form, declaration_values};
 pub use early_list::early_list;
 pub use marked_roll::{
-    DistrictReport, MarkedRoll, MarkedRollError, MarkedRollReport, RollPart, Unreadable,
+    DistrictReport, IndexReport, MarkedRoll, MarkedRollError, MarkedRollReport, RollPart,
+    Unreadable,
 };
 pub use reconciliation::{ReconciliationRow, reconciliation_values};
 pub use record::{BallotFigures, HourFigures, Stock, record_values};

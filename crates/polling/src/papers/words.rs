@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 use paper::wareki::{Wareki, year_text};
 
 use crate::election::Election;
-use crate::elector::{BirthDate, Elector, MarkKind, Sex};
+use crate::elector::{BirthDate, Elector, MarkKind, RollMark, Sex};
 
 /// The elections with their ballots, such as `衆議院議員総選挙（小選挙区・比例代表）`.
 pub(super) fn elections(election: &Election) -> String {
@@ -87,31 +87,36 @@ pub(super) fn sex(sex: Sex) -> &'static str {
     }
 }
 
-/// 表示 in a few words with the days that matter.
+/// 表示 in a few words with the days that matter. Of several marks a move comes last, since the others outlast it, and
+/// each has one day only: the column is narrow.
 pub(super) fn mark(elector: &Elector) -> String {
-    let mut words = Vec::new();
-    if let Some(mark) = &elector.mark {
-        words.push(
-            match mark.kind {
-                MarkKind::MovedWithinPrefecture => "県内転出",
-                MarkKind::MovedToOtherPrefecture => "県外転出",
-                MarkKind::Suspended => "停止",
-                MarkKind::Died => "死亡",
-                MarkKind::NationalityLost => "国籍喪失",
-                MarkKind::WronglyRegistered => "誤載",
-                MarkKind::Abroad => "在外",
-            }
-            .to_owned(),
-        );
-        if let Some(since) = mark.since {
-            words.push(short_day(since));
-        }
-        if let Some(until) = mark.until {
-            words.push(format!("{}まで", short_day(until)));
-        }
-    }
+    let marks = &elector.marks;
+    let others = marks.iter().filter(|mark| !mark.is_move());
+    let in_order = others.chain(elector.moves());
+    let mut words: Vec<String> = in_order
+        .map(|mark| one_mark(mark, marks.len() > 1))
+        .collect();
     if let Some(day) = elector.strike_off_on {
         words.push(format!("{}抹消", short_day(day)));
     }
     words.join(" ")
+}
+
+fn one_mark(mark: &RollMark, short: bool) -> String {
+    let kind = match mark.kind {
+        MarkKind::MovedWithinPrefecture => "県内転出",
+        MarkKind::MovedToOtherPrefecture => "県外転出",
+        MarkKind::Suspended => "停止",
+        MarkKind::Died => "死亡",
+        MarkKind::NationalityLost => "国籍喪失",
+        MarkKind::WronglyRegistered => "誤載",
+        MarkKind::Abroad => "在外",
+    };
+    let since = mark.since.map(short_day);
+    let until = mark.until.map(|day| format!("{}まで", short_day(day)));
+    if short {
+        return format!("{kind}{}", until.or(since).unwrap_or_default());
+    }
+    let words = [Some(kind.to_owned()), since, until];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

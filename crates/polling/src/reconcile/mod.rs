@@ -68,8 +68,9 @@ impl Reconciliation {
                 *slips.entry(elector).or_default() += 1;
                 return;
             }
-            Fact::Issued(one) => &one.ballot,
-            Fact::Exchanged(one) => &one.ballot,
+            // Absentee papers do not come out of the dispenser.
+            Fact::Issued(one) if !one.absentee => &one.ballot,
+            Fact::Exchanged(one) if !one.absentee => &one.ballot,
             _ => return,
         };
         let handed = self.handed.entry((ballot.clone(), hour)).or_default();

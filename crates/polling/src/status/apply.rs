@@ -1,7 +1,12 @@
 //! The fold: one fact more.
 
+use std::collections::BTreeMap;
+
+use crate::claim::TakenBallot;
+use crate::elector::Already;
 use crate::fact::{
-    AbsenteeStep, Accepted, Asked, Fact, LeftDesk, Settled, Told, Withdrawn, Word, Written,
+    AbsenteeStep, Accepted, Answer, Answered, Asked, Fact, LeftDesk, Settled, Told, Withdrawn,
+    WithdrawnBecause, Word, Written,
 };
 use crate::plain::BallotId;
 
@@ -45,6 +50,7 @@ impl ElectorState {
                 claim.asked.get_or_insert_with(spot);
                 claim.asked_for.clone_from(&yielded.ballots);
             }
+            Fact::Answered(answered) => self.answer(answered, written),
             Fact::Told(told) => self.tell(told),
             // Of the booth, for counts, or about looking.
             _ => {}
@@ -54,11 +60,15 @@ impl ElectorState {
     /// The authority's last word on a claim counts: who came second has the ballot once the first gave it back.
     fn tell(&mut self, told: &Told) {
         let contested = match &told.word {
-            Word::Contested(taken) => taken.iter().map(|one| one.ballot.clone()).collect(),
-            Word::Granted(_) => Vec::new(),
+            Word::Contested(taken) => {
+                let with = |one: &TakenBallot| (one.ballot.clone(), Some(one.claim));
+                taken.iter().map(with).collect()
+            }
+            Word::Granted(_) => BTreeMap::new(),
             Word::NotServed => {
-                let claim = self.claims.get(&told.claim);
-                claim.map_or_else(Vec::new, |claim| claim.papers.keys().cloned().collect())
+                let papers = self.claims.get(&told.claim).map(|claim| &claim.papers);
+                let ballots = papers.into_iter().flat_map(BTreeMap::keys);
+                ballots.map(|ballot| (ballot.clone(), None)).collect()
             }
             Word::GivenBack(_) | Word::Held | Word::Released => return,
         };
@@ -73,6 +83,17 @@ impl ElectorState {
         claim.asked_for.clone_from(&asked.ballots);
     }
 
+    /// The calling booth's claim, of which nothing else is known here until its own records come.
+    fn answer(&mut self, answered: &Answered, written: &Written) {
+        if !matches!(answered.answer, Answer::Granted(_)) {
+            return;
+        }
+        let claim = self.claims.entry(answered.claim).or_default();
+        let spot = || Spot::new(&answered.booth, written);
+        claim.asked.get_or_insert_with(spot);
+        claim.asked_for.clone_from(&answered.ballots);
+    }
+
     fn accept(&mut self, accepted: &Accepted, written: &Written) {
         let claim = self.claims.entry(accepted.claim).or_default();
         claim.acceptances.push(Acceptance {
@@ -82,6 +103,7 @@ impl ElectorState {
             means: accepted.means,
             proxy: accepted.proxy,
             braille: accepted.braille,
+            absentee: accepted.absentee,
             on_day: accepted.reason.is_none(),
         });
         for ballot in &accepted.ballots {
@@ -118,6 +140,10 @@ impl ElectorState {
     }
 
     fn step(&mut self, step: &AbsenteeStep, written: &Written) {
+        if let Some(claim) = &step.claim {
+            let claim = self.claims.entry(*claim).or_default();
+            return claim.step(step, written);
+        }
         for ballot in &step.ballots {
             let standing = self.absentee.entry(ballot.clone()).or_default();
             standing
@@ -143,6 +169,38 @@ impl ElectorState {
 }
 
 impl super::ClaimState {
+    /// What became of absentee papers. An envelope that was handed in is a vote, whatever else was written.
+    fn step(&mut self, step: &AbsenteeStep, written: &Written) {
+        match step.step {
+            Already::AbsenteeVoted => {
+                self.left = true;
+                for ballot in &step.ballots {
+                    self.papers.insert(ballot.clone(), Paper::Issued);
+                    self.handed_in.insert(ballot.clone());
+                }
+            }
+            Already::AbsenteeReturned => {
+                for ballot in &step.ballots {
+                    self.come_back(ballot, written);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn come_back(&mut self, ballot: &BallotId, written: &Written) {
+        if self.handed_in.contains(ballot) {
+            self.too_late.push(written.mark);
+            return;
+        }
+        let back = Paper::Withdrawn {
+            by: written.mark,
+            device: written.device,
+            because: WithdrawnBecause::Returned,
+        };
+        self.papers.insert(ballot.clone(), back);
+    }
+
     /// Gives one paper back, unless the elector is gone with it.
     fn undo(&mut self, ballot: &BallotId, undone: Paper, written: &Written) {
         if self.left {

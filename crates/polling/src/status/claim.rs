@@ -1,11 +1,11 @@
 //! What became of one claim.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::fact::{Authority, DroppedBecause, Means, WithdrawnBecause};
-use crate::plain::{BallotId, DeviceId, Mark};
+use crate::plain::{BallotId, ClaimId, DeviceId, Mark};
 
 use super::Spot;
 
@@ -24,8 +24,11 @@ pub struct ClaimState {
     pub papers: BTreeMap<BallotId, Paper>,
     /// The elector went to the ballot box with them.
     pub left: bool,
-    /// Ballots of which the authority said afterwards that another claim had them before.
-    pub contested: Vec<BallotId>,
+    /// Ballots of an absentee vote whose envelopes were handed in (不在者投票済).
+    pub handed_in: BTreeSet<BallotId>,
+    /// Ballots of which the authority said afterwards that they are not this claim's, and whose they were, if it
+    /// said that.
+    pub contested: BTreeMap<BallotId, Option<ClaimId>>,
     /// Facts that came too late: they would have undone what had left the desk, or was leaving it elsewhere.
     pub too_late: Vec<Mark>,
 }
@@ -47,6 +50,19 @@ impl ClaimState {
         )
     }
 
+    /// The ballots that it had or asked for, and on which nobody goes to the box: dropped, withdrawn or declined.
+    pub fn given_up(&self) -> impl Iterator<Item = &BallotId> {
+        let dropped = self.dropped.is_some() && self.papers.is_empty();
+        let asked = self.asked_for.iter().filter(move |_| dropped);
+        let undone = |(ballot, paper): (_, &Paper)| paper.undone_by().map(|_| ballot);
+        asked.chain(self.papers.iter().filter_map(undone))
+    }
+
+    /// Whether its papers are for an absentee vote.
+    pub fn is_absentee(&self) -> bool {
+        self.acceptances.iter().any(|one| one.absentee)
+    }
+
     /// Where and when the elector was accepted, or at least asked for.
     pub fn spot(&self) -> Option<&Spot> {
         self.acceptances
@@ -58,6 +74,7 @@ impl ClaimState {
 
 /// One fact that accepted the elector.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Acceptance {
     /// The fact.
     pub mark: Mark,
@@ -71,6 +88,8 @@ pub struct Acceptance {
     pub proxy: bool,
     /// 点字投票.
     pub braille: bool,
+    /// Papers and envelopes for an absentee vote (不在者投票), nothing for the box.
+    pub absentee: bool,
     /// In a polling station on election day; otherwise early.
     pub on_day: bool,
 }

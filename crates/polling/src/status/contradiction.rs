@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::elector::Already;
 use crate::plain::{BallotId, ClaimId, Mark};
 
-use super::{Absentee, Acceptance, ElectorState};
+use super::{Absentee, Acceptance, ClaimState, ElectorState};
 
 /// One ballot was let out more than once, as far as the facts say (二重交付の疑い).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,8 @@ pub struct Contradiction {
     pub ballot: BallotId,
     /// The claims that stand, the earliest first.
     pub claims: Vec<Standing>,
-    /// The authority said of one of them that another claim, perhaps not known here, had the ballot before.
+    /// The authority said of one of them that another claim had the ballot before, and that one is not known to
+    /// have given it up.
     pub contested: bool,
     /// An absentee vote was cast besides.
     pub absentee: bool,
@@ -82,7 +83,9 @@ impl ElectorState {
         let standing = self.standing(ballot);
         let contested = standing
             .iter()
-            .any(|(_, claim)| claim.contested.contains(ballot));
+            .any(|(_, claim)| self.is_contested(claim, ballot));
+        // That the roll says so beside papers of a booth may be this very vote, exported and imported again.
+        let of_booth = standing.iter().any(|(_, claim)| claim.is_absentee());
         let claims: Vec<Standing> = standing
             .into_iter()
             .map(|(id, claim)| Standing {
@@ -91,7 +94,8 @@ impl ElectorState {
                 left: claim.left,
             })
             .collect();
-        let absentee = self.absentee(ballot, roll) == Some(Absentee::Voted);
+        let elsewhere = self.absentee_elsewhere(ballot, roll.filter(|_| !of_booth));
+        let absentee = elsewhere == Some(Absentee::Voted);
         let on_day = roll == Some(Already::VotedOnDay)
             && claims
                 .iter()
@@ -123,6 +127,17 @@ impl ElectorState {
         found
             .filter_map(|ballot| self.contradiction(ballot, None))
             .collect()
+    }
+
+    fn is_contested(&self, claim: &ClaimState, ballot: &BallotId) -> bool {
+        let gave_up = |other: &ClaimId| {
+            let other = self.claims.get(other);
+            other.is_some_and(|other| other.given_up().any(|one| one == ballot))
+        };
+        match claim.contested.get(ballot) {
+            Some(other) => !other.as_ref().is_some_and(gave_up),
+            None => false,
+        }
     }
 
     fn absentee_voted(&self, ballot: &BallotId) -> Vec<Mark> {

@@ -17,4 +17,4 @@ pub use state::{ElectorState, Hold, Step};
 
 /// Changes when the same facts give another state, or a state is written otherwise: what was kept
 /// is folded anew then.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

@@ -147,16 +147,16 @@ impl ElectorState {
         if absentee == Some(Absentee::Voted) {
             return BallotStatus::Absentee(Absentee::Voted);
         }
+        if let Some(step @ (Absentee::Issued | Absentee::Requested)) = absentee {
+            return BallotStatus::Absentee(step);
+        }
         if let Some(status) = self.asked_status(ballot) {
             return status;
         }
-        match absentee {
-            Some(step @ (Absentee::Issued | Absentee::Requested)) => BallotStatus::Absentee(step),
-            other => self.undone_status(ballot).unwrap_or(match other {
-                Some(step) => BallotStatus::Absentee(step),
-                None => BallotStatus::Open,
-            }),
-        }
+        self.undone_status(ballot).unwrap_or(match absentee {
+            Some(step) => BallotStatus::Absentee(step),
+            None => BallotStatus::Open,
+        })
     }
 
     /// The claims that have a ballot, the earliest first.
@@ -170,9 +170,35 @@ impl ElectorState {
         standing
     }
 
-    /// How far absentee voting has come. A step that was written here takes the place of what the roll said, but
-    /// nothing takes back a vote that the roll says was cast.
+    /// How far absentee voting has come, by papers of a booth or elsewhere.
     pub(super) fn absentee(&self, ballot: &BallotId, roll: Option<Already>) -> Option<Absentee> {
+        let standing = self.standing(ballot).into_iter();
+        let of_claims = standing.filter(|(_, claim)| claim.is_absentee());
+        let of_claims = of_claims.map(|(_, claim)| {
+            if claim.handed_in.contains(ballot) {
+                Absentee::Voted
+            } else {
+                Absentee::Issued
+            }
+        });
+        of_claims.max().max(self.absentee_elsewhere(ballot, roll))
+    }
+
+    /// Whether absentee papers of a booth are with the elector, and not just being handed out there.
+    pub fn absentee_papers_out(&self, ballot: &BallotId) -> bool {
+        let mut standing = self.standing(ballot).into_iter();
+        standing.any(|(_, claim)| {
+            claim.is_absentee() && claim.left && !claim.handed_in.contains(ballot)
+        })
+    }
+
+    /// How far absentee voting has come elsewhere than at a booth. A step that was written here takes the place of what the roll said, but
+    /// nothing takes back a vote that the roll says was cast.
+    pub(super) fn absentee_elsewhere(
+        &self,
+        ballot: &BallotId,
+        roll: Option<Already>,
+    ) -> Option<Absentee> {
         let roll = roll.and_then(Absentee::of);
         if roll == Some(Absentee::Voted) {
             return roll;
@@ -186,8 +212,8 @@ impl ElectorState {
     }
 
     fn standing_status(&self, ballot: &BallotId) -> Option<BallotStatus> {
-        let standing = self.standing(ballot);
-        let (&claim, state) = *standing.first()?;
+        let mut standing = self.standing(ballot).into_iter();
+        let (&claim, state) = standing.find(|(_, claim)| !claim.is_absentee())?;
         let at = state.spot().cloned();
         let on_day = state.acceptances.first().is_some_and(|one| one.on_day);
         Some(if state.left {

@@ -80,6 +80,19 @@ impl ElectorState {
         &self.settlements
     }
 
+    /// The claims on which absentee papers of these ballots were handed out and not given back, with their ballots.
+    pub fn absentee_claims(&self, ballots: &[BallotId]) -> BTreeMap<ClaimId, Vec<BallotId>> {
+        let mut found: BTreeMap<ClaimId, Vec<BallotId>> = BTreeMap::new();
+        for (id, claim) in self.claims.iter().filter(|(_, claim)| claim.is_absentee()) {
+            let of_claim = ballots.iter().filter(|ballot| claim.stands_for(ballot));
+            let of_claim: Vec<BallotId> = of_claim.cloned().collect();
+            if !of_claim.is_empty() {
+                found.insert(*id, of_claim);
+            }
+        }
+        found
+    }
+
     /// The facts whose place a further step of absentee voting takes: its basis.
     pub fn absentee_basis(&self, ballot: &BallotId) -> Vec<Mark> {
         let steps = self.absentee.get(ballot);

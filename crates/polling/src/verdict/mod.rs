@@ -6,13 +6,14 @@
 mod clauses;
 mod headline;
 mod next;
+mod notes;
 mod when;
 
 use advice::Bilingual;
 use jiff::civil::Date;
 
 use crate::election::{Ballot, Election};
-use crate::elector::{Elector, MarkKind};
+use crate::elector::Elector;
 use crate::eligibility::{Case, Decision, Visit};
 use crate::plain::BallotId;
 use crate::status::ElectorState;
@@ -150,30 +151,7 @@ fn leaves_roll(case: &Case<'_>) -> Option<Date> {
 }
 
 fn notes(elector: &Elector, leaves: Option<Date>) -> Vec<Bilingual> {
-    let mut notes = Vec::new();
-    let moved = elector.mark.as_ref().filter(|mark| {
-        matches!(
-            mark.kind,
-            MarkKind::MovedWithinPrefecture | MarkKind::MovedToOtherPrefecture
-        )
-    });
-    if let Some(mark) = moved {
-        let (ja, en) = match mark.since {
-            Some(day) => (
-                format!("{}に転出", day_ja(day)),
-                format!("Moved out on {}", day_en(day)),
-            ),
-            None => (
-                "転出（日付は名簿にありません）".to_owned(),
-                "Moved out; the roll has no date".to_owned(),
-            ),
-        };
-        let to = match mark.detail.trim() {
-            "" => String::new(),
-            detail => format!("：{detail}"),
-        };
-        notes.push(Bilingual::new(format!("{ja}{to}"), format!("{en}{to}")));
-    }
+    let mut notes = notes::of_marks(elector);
     if let Some(last) = leaves.and_then(|off| off.yesterday().ok()) {
         notes.push(Bilingual::new(
             format!(

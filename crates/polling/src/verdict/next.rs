@@ -1,12 +1,13 @@
 //! What a newcomer at the desk does about each decision.
 
 use advice::Bilingual;
+use jiff::civil::Date;
 
 use crate::election::Election;
-use crate::eligibility::{AbsenteeBecause, Case, Confirmation, Decision, Reason, UsedHow};
+use crate::eligibility::{AbsenteeBecause, Case, Confirmation, Decision, Reason, UsedHow, Visit};
 use crate::status::BallotStatus;
 
-use super::clauses::booth_name;
+use super::clauses::{booth_name, clause};
 use super::when::{day_en, day_ja, spot_en, spot_ja};
 
 /// What to do; nothing where the ballot is just issued.
@@ -26,7 +27,7 @@ pub(super) fn next(decision: &Decision, case: &Case<'_>) -> Option<Bilingual> {
         }
         Decision::Refuse(reason) => {
             let (ja, en) = refused(reason, case);
-            Bilingual::new(ja, en)
+            with_others(Bilingual::new(ja, en), reason, case)
         }
         Decision::Already { how, .. } => {
             let (ja, en) = already(*how);
@@ -162,7 +163,7 @@ fn refused(reason: &Reason, case: &Case<'_>) -> (String, String) {
             "表示された投票所を案内してください。",
             "Show the elector the way to the polling station that is named.",
         )),
-        Reason::Suspended(Some(last)) if *last < case.election.day => (
+        Reason::Suspended(Some(last)) if is_free_after(*last, case) => (
             format!(
                 "用紙を渡さないでください。{}の翌日から投票できます。不在者投票は選挙管理委員会へ確かめてください。",
                 day_ja(*last)
@@ -199,6 +200,44 @@ fn refused(reason: &Reason, case: &Case<'_>) -> (String, String) {
         | Reason::Suspended(_)
         | Reason::UnderAge => fixed(ASK_OFFICE),
     }
+}
+
+/// Whether nothing of the roll stands against the ballot once a suspension is over, on election day at the latest.
+fn is_free_after(last: Date, case: &Case<'_>) -> bool {
+    let Some(day) = last.tomorrow().ok().filter(|day| *day <= case.election.day) else {
+        return false;
+    };
+    let visit = Visit {
+        day,
+        place: case.visit.place.clone(),
+    };
+    Case {
+        visit: &visit,
+        ..*case
+    }
+    .barred_by_roll()
+    .is_empty()
+}
+
+/// What else the roll has against the ballot: whoever explains it to the elector must not be asked about it again
+/// tomorrow.
+fn with_others(mut told: Bilingual, reason: &Reason, case: &Case<'_>) -> Bilingual {
+    let all = case.barred_by_roll();
+    if !all.contains(reason) {
+        return told;
+    }
+    let others = all.into_iter().filter(|other| other != reason);
+    let others: Vec<Bilingual> = others
+        .map(|other| clause(&Decision::Refuse(other), case.election))
+        .collect();
+    if others.is_empty() {
+        return told;
+    }
+    let ja: Vec<&str> = others.iter().map(|other| other.ja.as_str()).collect();
+    let en: Vec<&str> = others.iter().map(|other| other.en.as_str()).collect();
+    told.ja = format!("{}ほかの理由：{}。", told.ja, ja.join("。"));
+    told.en = format!("{} Also: {}.", told.en, en.join("; "));
+    told
 }
 
 fn poll(election: &Election) -> (String, String) {

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use ed25519_dalek::SigningKey;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use polling::booth::{Act, DeskRefusal, Flow, Gate, Input, Local, Output, Setting, Staff, Stage};
-use polling::claim::{Authority as _, ClaimAnswer, ClaimBook, ClaimRequest, Lot, VoiceKey};
+use polling::claim::{Authority as _, ClaimAnswer, ClaimBook, Lot, Question, VoiceKey};
 use polling::election::{Election, OutageRule, SlipMode};
 use polling::elector::{BirthDate, Elector, Person, Sex};
 use polling::eligibility::Visit;
@@ -24,6 +24,9 @@ pub const OFFICER: Staff = Staff {
     actor: Actor([2; 8]),
     role: Role::Officer,
 };
+
+/// Seventeen today, and eighteen on election day.
+pub const YOUNG: u8 = 9;
 
 pub fn ballot(name: &str) -> BallotId {
     BallotId::new(name).unwrap()
@@ -53,7 +56,7 @@ pub fn elector(number: u8, district: &str) -> Elector {
             address: "架空".to_owned(),
         },
         registered_on: None,
-        mark: None,
+        marks: BTreeSet::new(),
         strike_off_on: None,
         ballots: None,
         already: BTreeMap::new(),
@@ -67,6 +70,7 @@ pub struct Copy {
     pub states: BTreeMap<ElectorId, ElectorState>,
     pub election: Election,
     pub booth: BoothId,
+    pub today: Date,
 }
 
 impl Local for Copy {
@@ -74,7 +78,7 @@ impl Local for Copy {
         let Some(known) = self.roll.get(elector) else {
             return Gate::default();
         };
-        let visit = Visit::early(date(2026, 2, 3));
+        let visit = Visit::early(self.today);
         let state = self.states.get(elector).cloned().unwrap_or_default();
         Gate::of(known, &state, &self.election, &visit, &self.booth)
     }
@@ -116,7 +120,16 @@ pub fn desks(rule: OutageRule) -> [Desk; 3] {
             authority: key,
             voice: voice.clone(),
         };
-        let roll = (1..=9).map(|one| (who(one), elector(one, "001"))).collect();
+        let mut roll: BTreeMap<ElectorId, Elector> =
+            (1..=9).map(|one| (who(one), elector(one, "001"))).collect();
+        if let Some(young) = roll.get_mut(&who(YOUNG)) {
+            // Of age on the fifth, two days after today and three before election day.
+            young.person.birth = BirthDate {
+                year: 2008,
+                month: 2,
+                day: 6,
+            };
+        }
         Desk {
             flow: Flow::new(setting, 0),
             copy: Copy {
@@ -124,6 +137,7 @@ pub fn desks(rule: OutageRule) -> [Desk; 3] {
                 states: BTreeMap::new(),
                 election: election.clone(),
                 booth,
+                today: date(2026, 2, 3),
             },
             book: book.clone(),
             voice: voice.clone(),
@@ -226,9 +240,20 @@ impl Desk {
     }
 
     pub fn accept(&mut self) -> Result<(), DeskRefusal> {
+        self.accept_by(CLERK)
+    }
+
+    pub fn accept_by(&mut self, by: Staff) -> Result<(), DeskRefusal> {
         self.lots += 1;
         let lot = Lot::of(self.lots);
-        self.act(Act::Accept { lot, by: CLERK })
+        self.act(Act::Accept { lot, by })
+    }
+
+    /// Papers and envelopes for an absentee vote; whether they are on offer then.
+    pub fn receive_absentee(&mut self, number: u8) -> bool {
+        self.open_page(who(number)).unwrap();
+        let _ = self.accept_by(OFFICER);
+        self.is_accepted()
     }
 
     /// Page and acceptance; whether ballots are on offer then.
@@ -255,14 +280,12 @@ impl Desk {
         let Stage::Voice(asking) = self.flow.stage() else {
             return None;
         };
-        let request = ClaimRequest::drawn(
-            Lot::heard(&asking.lot.spoken()).unwrap(),
-            asking.request.elector,
-            asking.request.ballots.clone(),
-            asking.request.booth.clone(),
-            None,
-            1,
-        );
+        let one = &asking.request;
+        let read_out = self.voice.question(asking.lot, one);
+        let question = Question::heard(&read_out).unwrap();
+        let (ballots, booth) = (one.ballots.clone(), one.booth.clone());
+        let request = self.voice.asked(question, one.elector, ballots, booth, 1);
+        let request = request.unwrap();
         match self.book.borrow_mut().claim(&request) {
             ClaimAnswer::Granted(_) => Some(self.voice.code(&request)),
             _ => None,

@@ -21,6 +21,7 @@ fn acceptances_made_on_paper_are_entered_afterwards_as_claims() {
             braille: false,
             lot: Lot::of(u64::from(number) + 70),
             by,
+            absentee: false,
         }))
     };
     assert_eq!(hall.act(paper(1, CLERK)), Err(DeskRefusal::NeedsOfficer));

@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod absentee;
 mod desks;
 mod handing;
+
+use std::collections::BTreeSet;
 
 use desks::{CLERK, OFFICER, ballot, desks, elector, who};
 use jiff::civil::date;
@@ -320,6 +323,36 @@ fn sabae_2024_a_booth_that_is_cut_off_keeps_its_electors_from_being_accepted_els
 }
 
 #[test]
+fn a_claim_that_was_dropped_and_never_given_back_contests_nobody() {
+    let [mut hall, mut east, _] = desks(OutageRule::HomeBooth);
+    hall.act(Act::SignOn).unwrap();
+    hall.wait(500);
+    assert!(!east.receive(1));
+    hall.wait(1_000);
+    // The home booth agreed, so the claim is granted; the branch never hears of it, and drops it.
+    east.link = false;
+    east.wait(5_000);
+    assert!(matches!(east.flow.stage(), Stage::Stopped(_)));
+    hall.hear_from(&east);
+    hall.link = false;
+    hall.wait(5_000);
+    assert!(hall.receive(1), "the branch has left the elector to it");
+    // The branch is still cut off, and may stay so for ever.
+    hall.link = true;
+    hall.wait(10_000);
+    assert!(hall.flow.debts().is_empty());
+    let incidents = polling::incident::Incident::of(who(1), &hall.copy.states[&who(1)]);
+    assert!(incidents.is_empty());
+    hall.hand_out();
+    // What the branch gives back at last takes nothing from anybody.
+    east.act(Act::Close).unwrap();
+    east.link = true;
+    east.wait(5_000);
+    assert!(east.flow.debts().is_empty());
+    assert!(!east.receive(1));
+}
+
+#[test]
 fn goto_2026_a_claim_by_telephone_counts_once_and_a_wrong_code_opens_nothing() {
     let [mut hall, mut east, _] = desks(OutageRule::Voice);
     hall.link = false;
@@ -389,12 +422,12 @@ fn himeji_2016_who_moved_away_gets_a_ballot_only_once_it_is_confirmed_that_no_ot
  {
     let [mut hall, ..] = desks(OutageRule::Stop);
     let mut moved = elector(1, "001");
-    moved.mark = Some(RollMark {
+    moved.marks = BTreeSet::from([RollMark {
         kind: MarkKind::MovedToOtherPrefecture,
         since: Some(date(2025, 10, 20)),
         until: None,
         detail: "隣の市".to_owned(),
-    });
+    }]);
     hall.copy.roll.insert(who(1), moved);
     hall.open_page(who(1)).unwrap();
     assert_eq!(hall.accept(), Err(DeskRefusal::Unconfirmed));

@@ -1,17 +1,17 @@
 //! Invented electors and facts (架空). Nobody of these names lives at these addresses.
 #![allow(dead_code, reason = "each test file uses some of it")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
 use polling::claim::Lot;
 use polling::election::{Ballot, Election, SlipMode};
-use polling::elector::{BirthDate, Elector, MarkKind, Person, RollMark, Sex};
+use polling::elector::{Already, BirthDate, Elector, MarkKind, Person, RollMark, Sex};
 use polling::eligibility::{Case, Decision, Visit};
 use polling::fact::{
-    Accepted, Asked, Authority, Declined, Fact, Held, Issued, LeftDesk, Means, Withdrawn,
-    WithdrawnBecause, Written,
+    AbsenteeStep, Accepted, Asked, Authority, Declined, Fact, Held, Issued, LeftDesk, Means,
+    Withdrawn, WithdrawnBecause, Written,
 };
 use polling::plain::{
     Actor, BallotId, BoothId, ClaimId, DeviceId, DistrictId, ElectorId, Mark, Moment,
@@ -65,7 +65,7 @@ pub fn elector() -> Elector {
             address: "風見市本町1-1".to_owned(),
         },
         registered_on: Some(date(2015, 6, 1)),
-        mark: None,
+        marks: BTreeSet::new(),
         strike_off_on: None,
         ballots: None,
         already: BTreeMap::new(),
@@ -112,7 +112,7 @@ pub fn decide(
 }
 
 /// Writes facts of one elector, one after another, and folds them.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Story {
     pub facts: Vec<(Fact, Written)>,
 }
@@ -186,6 +186,7 @@ pub fn asked(number: u8, booth: &str, names: &[&str]) -> Fact {
         proxy: false,
         braille: false,
         confirmed: Vec::new(),
+        absentee: false,
     })
 }
 
@@ -204,6 +205,27 @@ pub fn accepted(number: u8, booth: &str, names: &[&str]) -> Fact {
         interrupted: false,
         roll: [1; 8],
         election: [2; 8],
+        absentee: false,
+    })
+}
+
+/// Papers and envelopes for an absentee vote are handed out at a booth.
+pub fn absentee(number: u8, booth: &str, names: &[&str]) -> Fact {
+    match accepted(number, booth, names) {
+        Fact::Accepted(mut fact) => {
+            fact.absentee = true;
+            Fact::Accepted(fact)
+        }
+        other => other,
+    }
+}
+
+/// What became of them.
+pub fn absentee_step(number: u8, names: &[&str], step: Already) -> Fact {
+    Fact::AbsenteeStep(AbsenteeStep {
+        ballots: ballots(names),
+        step,
+        claim: Some(claim(number)),
     })
 }
 
@@ -211,6 +233,7 @@ pub fn issued(number: u8, ballot: &str) -> Fact {
     Fact::Issued(Issued {
         claim: claim(number),
         ballot: ballot_id(ballot),
+        absentee: false,
     })
 }
 
@@ -218,6 +241,7 @@ pub fn declined(number: u8, ballot: &str) -> Fact {
     Fact::Declined(Declined {
         claim: claim(number),
         ballot: ballot_id(ballot),
+        absentee: false,
     })
 }
 
@@ -234,6 +258,7 @@ pub fn withdrawn(number: u8, names: &[&str]) -> Fact {
         because: WithdrawnBecause::WrongElector,
         note: "別の人".to_owned(),
         second: Actor([9; 8]),
+        absentee: false,
     })
 }
 

@@ -105,6 +105,7 @@ pub fn election(districts: u32) -> Election {
         slip: SlipMode::Signed,
         outage: OutageRule::Stop,
         patience_seconds: 5,
+        phone: None,
         ballots: vec![
             ballot("single", "小選挙区", "第99回見本院議員総選挙", "白"),
             ballot("list", "比例代表", "第99回見本院議員総選挙", "水色"),
@@ -224,17 +225,31 @@ pub fn elector(in_district: u32, number: u32) -> Elector {
             ),
         },
         registered_on: Some(date(2020, 6, 1)),
-        mark: (number % 200 == 9).then(|| RollMark {
-            kind: MarkKind::MovedToOtherPrefecture,
-            since: Some(date(2026, 9, 3)),
-            until: None,
-            detail: String::new(),
-        }),
+        marks: marks(number),
         strike_off_on: (number % 200 == 9).then(|| date(2027, 1, 4)),
         ballots: None,
         already: BTreeMap::new(),
         ticket: None,
     }
+}
+
+/// One in two hundred moved away, and a few of those have no right to vote besides.
+fn marks(number: u32) -> BTreeSet<RollMark> {
+    let mark = |kind, since, until| RollMark {
+        kind,
+        since,
+        until,
+        detail: String::new(),
+    };
+    let (moved, last) = (date(2026, 9, 3), date(2026, 12, 31));
+    let mut marks = BTreeSet::new();
+    if number % 200 == 9 {
+        marks.insert(mark(MarkKind::MovedToOtherPrefecture, Some(moved), None));
+    }
+    if number % 1000 == 9 {
+        marks.insert(mark(MarkKind::Suspended, None, Some(last)));
+    }
+    marks
 }
 
 /// All electors with whoever voted.

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use polling::elector::{Already, Elector, MarkKind, RollMark};
 use polling::eligibility::{Place, Visit};
-use proptest::collection::btree_set;
+use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 
 use crate::invented::{born, district, election, elector};
@@ -18,7 +18,7 @@ type Mark = (MarkKind, Option<Date>, Option<Date>);
 #[derive(Debug, Clone)]
 pub struct Draft {
     birth: Birth,
-    mark: Option<Mark>,
+    marks: Vec<Mark>,
     strike_off_on: Option<Date>,
     registered_on: Option<Date>,
     district: u8,
@@ -33,12 +33,15 @@ impl Draft {
         let mut elector = elector();
         let (year, month, day) = self.birth;
         elector.person.birth = born(year, month, day);
-        elector.mark = self.mark.map(|(kind, since, until)| RollMark {
-            kind,
-            since,
-            until,
-            detail: String::new(),
-        });
+        let marks = self.marks.iter();
+        elector.marks = marks
+            .map(|(kind, since, until)| RollMark {
+                kind: *kind,
+                since: *since,
+                until: *until,
+                detail: String::new(),
+            })
+            .collect();
         elector.strike_off_on = self.strike_off_on;
         elector.registered_on = self.registered_on;
         elector.district = district(&format!("00{}", self.district));
@@ -90,7 +93,11 @@ fn a_mark() -> impl Strategy<Value = Mark> {
 prop_compose! {
     pub fn a_draft()(
         birth in a_birth(),
-        mark in prop::option::weighted(0.6, a_mark()),
+        marks in prop_oneof![
+            4 => vec(a_mark(), 0),
+            4 => vec(a_mark(), 1),
+            4 => vec(a_mark(), 2..=4),
+        ],
         strike_off_on in prop::option::weighted(0.2, near(date(2026, 2, 5), 8)),
         registered_on in prop::option::weighted(0.9, near(date(2025, 6, 1), 300)),
         district in 1_u8..=6,
@@ -104,7 +111,7 @@ prop_compose! {
             Already::VotedOnDay,
         ]))),
     ) -> Draft {
-        Draft { birth, mark, strike_off_on, registered_on, district, ballots, already }
+        Draft { birth, marks, strike_off_on, registered_on, district, ballots, already }
     }
 }
 

@@ -11,6 +11,7 @@ mod walk;
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
+use polling::elector::MarkKind;
 use polling::eligibility::{
     AbsenteeBecause, Case, Confirmation, Decision, Visit, last_day_after_move, reaches_on,
 };
@@ -18,7 +19,7 @@ use polling::status::ElectorState;
 use proptest::prelude::*;
 
 use drafts::{a_draft, a_visit};
-use opinion::{Opinion, obstacle};
+use opinion::{BY_THE_ROLL, Opinion, obstacle};
 use walk::{last_of_months, of_age};
 
 /// Compares a decision with the second opinion on the case.
@@ -35,6 +36,7 @@ fn agree(case: &Case<'_>, decision: &Decision) -> Result<(), TestCaseError> {
                 "{decision:?} {:?}",
                 opinion.obstacles
             );
+            by_the_roll(case, told, &opinion)?;
         }
         _ if !opinion.obstacles.is_empty() => {
             prop_assert!(false, "{:?}, and decided {decision:?}", opinion.obstacles);
@@ -55,6 +57,33 @@ fn agree(case: &Case<'_>, decision: &Decision) -> Result<(), TestCaseError> {
             prop_assert!(issues || matches!(decision, Decision::Confirm(all) if !all.is_empty()));
         }
     }
+    Ok(())
+}
+
+/// What the roll has against the ballot is all told, and the one decided by is the first of the second opinion's order.
+fn by_the_roll(case: &Case<'_>, told: &str, opinion: &Opinion) -> Result<(), TestCaseError> {
+    let all = case.barred_by_roll();
+    let codes: BTreeSet<&str> = all.iter().map(|reason| obstacle(reason.code())).collect();
+    let expected = BY_THE_ROLL
+        .into_iter()
+        .filter(|one| opinion.obstacles.contains(one));
+    let expected: Vec<&str> = expected.collect();
+    // That somebody will be struck off by election day stands against an absentee vote and not against this day.
+    let later = opinion.absentee.is_some() && !codes.contains("off the roll");
+    for one in &expected {
+        prop_assert!(
+            codes.contains(one) || (later && *one == "off the roll"),
+            "{one} {codes:?}"
+        );
+    }
+    prop_assert!(
+        codes.iter().all(|one| expected.contains(one)),
+        "{codes:?} {expected:?}"
+    );
+    if codes.contains(told) {
+        prop_assert_eq!(Some(&told), expected.first());
+    }
+    prop_assert!(!codes.is_empty() || later || expected.is_empty());
     Ok(())
 }
 
@@ -81,7 +110,7 @@ fn months_after_every_move_end_on_the_day_that_a_walk_finds() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(1200))]
 
     #[test]
     fn both_calculations_agree_for_any_elector_ballot_and_day(draft in a_draft(), visit in a_visit()) {
@@ -98,6 +127,30 @@ proptest! {
             agree(&case, &case.decide())?;
         }
     }
+}
+
+#[test]
+fn a_program_that_reads_one_mark_of_several_is_found_out() {
+    let (election, state) = (invented::election(), ElectorState::default());
+    let visit = Visit::early(date(2026, 2, 3));
+    let moved = invented::mark(MarkKind::MovedToOtherPrefecture, Some(date(2025, 10, 20)));
+    let mut elector = invented::elector();
+    elector.marks = [moved.clone(), invented::mark(MarkKind::Suspended, None)].into();
+    let mut crippled = elector.clone();
+    crippled.marks = [moved].into();
+    let case = Case {
+        elector: &elector,
+        state: &state,
+        ballot: &election.ballots[0],
+        election: &election,
+        visit: &visit,
+    };
+    let wrong = Case {
+        elector: &crippled,
+        ..case
+    };
+    assert!(agree(&case, &case.decide()).is_ok());
+    assert!(agree(&case, &wrong.decide()).is_err());
 }
 
 #[test]

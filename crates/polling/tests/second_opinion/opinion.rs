@@ -26,6 +26,24 @@ fn cell(mark: MarkKind, level: Level) -> &'static str {
     }
 }
 
+/// Which word goes with a "no" of the table.
+fn not_for(mark: MarkKind) -> &'static str {
+    match mark {
+        MarkKind::MovedWithinPrefecture | MarkKind::MovedToOtherPrefecture => "mark of a move",
+        MarkKind::Abroad => "mark of abroad",
+        _ => "mark of no elector",
+    }
+}
+
+/// What is told before what, where the roll has several things against a ballot.
+pub const BY_THE_ROLL: [&str; 5] = [
+    "mark of no elector",
+    "mark of suspension",
+    "mark of abroad",
+    "mark of a move",
+    "off the roll",
+];
+
 /// What a second person at the desk would say.
 #[derive(Default)]
 pub struct Opinion {
@@ -51,25 +69,27 @@ impl Opinion {
 
     fn of_roll(&mut self, case: &Case<'_>) {
         let (elector, day) = (case.elector, case.visit.day);
-        let mark = elector.mark.as_ref();
-        match mark.map(|mark| (mark, cell(mark.kind, case.ballot.level))) {
-            None => {}
-            Some((_, "no" | "other procedure")) => self.against("mark"),
-            Some((mark, "suspended")) => {
-                let over = mark.until.is_some_and(|last| day > last);
-                if !over {
-                    self.against("mark");
+        // Every mark is read as if it were alone: none takes back what another one says.
+        for mark in &elector.marks {
+            match cell(mark.kind, case.ballot.level) {
+                "no" => self.against(not_for(mark.kind)),
+                "other procedure" => self.against("mark of abroad"),
+                "suspended" => {
+                    let over = mark.until.is_some_and(|last| day > last);
+                    if !over {
+                        self.against("mark of suspension");
+                    }
                 }
-            }
-            Some((_, "with confirmation")) => {
-                self.confirm.insert(Confirmation::LivesInPrefecture);
-            }
-            Some((mark, _)) => {
-                let sure = mark
-                    .since
-                    .is_some_and(|moved| day <= last_of_months(moved, 3));
-                if !sure {
-                    self.confirm.insert(Confirmation::NotOnNewRoll);
+                "with confirmation" => {
+                    self.confirm.insert(Confirmation::LivesInPrefecture);
+                }
+                _ => {
+                    let sure = mark
+                        .since
+                        .is_some_and(|moved| day <= last_of_months(moved, 3));
+                    if !sure {
+                        self.confirm.insert(Confirmation::NotOnNewRoll);
+                    }
                 }
             }
         }
@@ -162,17 +182,14 @@ impl Opinion {
 
 fn off_the_roll(elector: &Elector, day: Date) -> bool {
     let not_yet = elector.registered_on.is_some_and(|from| day < from);
-    let moved = elector.mark.as_ref().filter(|mark| {
-        mark.kind == MarkKind::MovedWithinPrefecture
-            || mark.kind == MarkKind::MovedToOtherPrefecture
-    });
-    let counted = moved
-        .and_then(|mark| mark.since)
-        .map(|since| last_of_months(since, 4));
-    let off = match (elector.strike_off_on, counted) {
-        (Some(off), _) => day >= off,
-        (None, Some(last)) => day > last,
-        (None, None) => false,
+    let off = match elector.strike_off_on {
+        Some(off) => day >= off,
+        None => elector.marks.iter().any(|mark| {
+            let moved = mark.kind == MarkKind::MovedWithinPrefecture
+                || mark.kind == MarkKind::MovedToOtherPrefecture;
+            let last = mark.since.map(|since| last_of_months(since, 4));
+            moved && last.is_some_and(|last| day > last)
+        }),
     };
     not_yet || off
 }
@@ -180,14 +197,10 @@ fn off_the_roll(elector: &Elector, day: Date) -> bool {
 /// To which of the obstacles above a reason belongs.
 pub fn obstacle(code: &str) -> &'static str {
     match code {
-        "died"
-        | "nationality-lost"
-        | "wrongly-registered"
-        | "suspended"
-        | "abroad-procedure"
-        | "abroad-no-vote"
-        | "moved-from-city"
-        | "moved-from-prefecture" => "mark",
+        "died" | "nationality-lost" | "wrongly-registered" => "mark of no elector",
+        "suspended" => "mark of suspension",
+        "abroad-procedure" | "abroad-no-vote" => "mark of abroad",
+        "moved-from-city" | "moved-from-prefecture" => "mark of a move",
         "struck-off" | "registered-later" => "off the roll",
         "other-district" | "not-named" => "not this ballot",
         "not-begun" | "over" | "not-election-day" => "not open",

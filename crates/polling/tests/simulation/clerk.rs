@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use polling::booth::{Act, Handing, HandingPaper, Output, Staff, Stage, Stop};
+use polling::booth::{Act, Handing, HandingPaper, Output, Page, Staff, Stage, Stop};
 use polling::claim::Lot;
 use polling::election::SlipMode;
-use polling::fact::{Means, WithdrawnBecause};
+use polling::elector::Already;
+use polling::fact::{AbsenteeStep, Means, WithdrawnBecause};
 use polling::plain::{Actor, BallotId, ClaimId};
 use polling::role::Role;
 
 use crate::desk::Write;
-use crate::person::Vote;
+use crate::person::{Envelopes, Vote};
 use crate::world::World;
 
 const CLERK: Staff = Staff {
@@ -47,7 +48,7 @@ impl World {
             Stage::Found { candidates, .. } => {
                 self.act(at, Act::Choose(candidates[0]));
             }
-            Stage::Page(page) => self.page(at, &page.want, page.slip.is_some()),
+            Stage::Page(page) => self.page(at, &page),
             Stage::Asking(_) => {
                 if self.calm {
                     return;
@@ -105,13 +106,14 @@ impl World {
         self.act(at, Act::Found { candidates, means });
     }
 
-    fn page(&mut self, at: usize, want: &BTreeSet<BallotId>, slip: bool) {
+    fn page(&mut self, at: usize, page: &Page) {
+        let want = &page.want;
         if want.is_empty() {
             self.act(at, Act::Close);
             self.desks[at].person = None;
             return;
         }
-        if !slip {
+        if page.slip.is_none() {
             if want.len() > 1 && self.dice.in_thousand(150) {
                 let one = want.iter().take(1).cloned().collect();
                 self.act(at, Act::Want(one));
@@ -134,12 +136,16 @@ impl World {
             .and_then(|flow| flow.stage().elector());
         if let Some(elector) = elector {
             let gate = polling::booth::Local::gate(&self.desks[at].disk, &elector);
-            for what in gate.unconfirmed(want, &[]).unwrap_or_default() {
+            for what in gate
+                .unconfirmed(want, page.absentee, &[])
+                .unwrap_or_default()
+            {
                 self.act(at, Act::Confirm(what, OFFICER));
             }
         }
         let lot = Lot::of(self.dice.bits());
-        if !self.act(at, Act::Accept { lot, by: CLERK }) {
+        let by = if page.absentee { OFFICER } else { CLERK };
+        if !self.act(at, Act::Accept { lot, by }) {
             self.act(at, Act::Close);
             self.desks[at].person = None;
         }
@@ -197,6 +203,7 @@ impl World {
                     if let Some(person) = &mut self.desks[at].person {
                         person.papers.insert(ballot.clone());
                         person.claim = Some(handing.claim);
+                        person.absentee = handing.absentee;
                     }
                     if self.dice.in_thousand(900) {
                         self.act(at, Act::Issue(ballot.clone()));
@@ -246,14 +253,69 @@ impl World {
             return;
         }
         person.gone = true;
+        let envelopes = person.absentee && !person.papers.is_empty();
+        if let Some(claim) = person.claim.filter(|_| envelopes) {
+            let voted = self.dice.in_thousand(600);
+            self.envelopes.push(Envelopes {
+                elector: person.elector,
+                claim,
+                papers: person.papers.clone(),
+                voted,
+            });
+            if !voted {
+                return;
+            }
+        }
         for ballot in &person.papers {
             self.votes.push(Vote {
                 elector: person.elector,
                 ballot: ballot.clone(),
                 claim: person.claim.unwrap(),
                 booth: at,
+                absentee: person.absentee,
             });
         }
+    }
+
+    /// An officer of any booth that knows of absentee papers writes what became of them.
+    pub fn envelopes(&mut self, at: usize) {
+        let busy = |desk: &crate::desk::Desk| !desk.writing.is_empty() || desk.flow.is_none();
+        if busy(&self.desks[at]) || !(self.calm || self.dice.in_thousand(200)) {
+            return;
+        }
+        let mut step = None;
+        let disk = &self.desks[at].disk;
+        self.envelopes.retain(|one| {
+            let state = disk.state(&one.elector);
+            let Some(claim) = state.claim(&one.claim).filter(|claim| claim.left) else {
+                return true;
+            };
+            let written = one.papers.iter().all(|paper| {
+                if one.voted {
+                    claim.handed_in.contains(paper)
+                } else {
+                    !claim.stands_for(paper)
+                }
+            });
+            if !written {
+                step = Some(one.clone());
+            }
+            !written
+        });
+        let Some(one) = step else {
+            return;
+        };
+        let step = AbsenteeStep {
+            ballots: one.papers.into_iter().collect(),
+            step: if one.voted {
+                Already::AbsenteeVoted
+            } else {
+                Already::AbsenteeReturned
+            },
+            claim: Some(one.claim),
+        };
+        let (elector, by) = (one.elector, OFFICER);
+        self.act(at, Act::AbsenteeStep { elector, step, by });
     }
 
     /// Two people: a hold somewhere is released.

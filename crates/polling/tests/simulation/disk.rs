@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use polling::booth::{Gate, Local};
 use polling::election::Election;
 use polling::elector::Elector;
@@ -31,6 +32,7 @@ pub struct Disk {
     states: BTreeMap<ElectorId, ElectorState>,
     roll: Vec<Elector>,
     pub election: Election,
+    pub day: Date,
     /// For a crippled booth: it takes every elector for its own.
     pub everybody_is_mine: bool,
 }
@@ -44,6 +46,7 @@ impl Disk {
             states: BTreeMap::new(),
             roll: (0..=crate::world::ELECTORS).map(town::elector).collect(),
             election,
+            day: town::day(0),
             everybody_is_mine,
         }
     }
@@ -105,7 +108,7 @@ pub fn written(entry: &Entry) -> Written {
 
 impl Local for Disk {
     fn gate(&self, elector: &ElectorId) -> Gate {
-        let visit = Visit::early(town::today());
+        let visit = Visit::early(self.day);
         let state = self.states.get(elector);
         let empty = ElectorState::default();
         let mut gate = Gate::of(

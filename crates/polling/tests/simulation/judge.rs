@@ -12,6 +12,7 @@ pub struct Verdict {
     pub faults: Vec<String>,
     pub votes: usize,
     pub doubles: usize,
+    pub envelopes: usize,
 }
 
 pub fn judge(world: &World) -> Verdict {
@@ -41,6 +42,7 @@ pub fn judge(world: &World) -> Verdict {
     judge_booths(world, &boxes, &mut faults);
     Verdict {
         votes: world.votes.len(),
+        envelopes: world.votes.iter().filter(|vote| vote.absentee).count(),
         doubles: doubles.len(),
         faults,
     }
@@ -111,15 +113,11 @@ fn judge_booths(
             if cast.is_some_and(|cast| !cast.is_subset(&standing)) {
                 faults.push("a ballot was cast on an acceptance that is not there".to_owned());
             }
-            let contradiction = states[0].contradiction(ballot, None);
-            let reported = contradiction.is_some();
-            // A claim that was dropped and not yet given back contests an acceptance at the authority: told, though
-            // no ballot was handed out on it.
-            let contested = contradiction.is_some_and(|found| found.contested);
+            let reported = states[0].contradiction(ballot, None).is_some();
             if standing.len() > 1 && !reported {
                 faults.push("a contradiction is not shown".to_owned());
             }
-            if world.rule != OutageRule::GoOn && reported && !contested {
+            if reported && (world.rule != OutageRule::GoOn || standing.len() < 2) {
                 faults.push("a contradiction is shown that is none".to_owned());
             }
             match world.book.owner(elector, ballot) {

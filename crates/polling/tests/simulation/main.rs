@@ -33,6 +33,7 @@ const RULES: [OutageRule; 4] = [
 struct Sum {
     votes: usize,
     doubles: usize,
+    envelopes: usize,
     guilty: BTreeMap<String, Vec<u64>>,
 }
 
@@ -47,6 +48,7 @@ fn simulate(seed: u64, rule: OutageRule, cripple: Cripple, sum: &mut Sum) {
     let verdict = judge(&world);
     sum.votes += verdict.votes;
     sum.doubles += verdict.doubles;
+    sum.envelopes += verdict.envelopes;
     for fault in verdict.faults {
         sum.guilty.entry(fault).or_default().push(seed);
     }
@@ -67,6 +69,7 @@ fn all(rule: OutageRule, seeds: u64) -> Sum {
     });
     one.votes += other.votes;
     one.doubles += other.doubles;
+    one.envelopes += other.envelopes;
     for (fault, seeds) in other.guilty {
         one.guilty.entry(fault).or_default().extend(seeds);
     }
@@ -102,11 +105,11 @@ fn rules_one_to_three_never_yield_a_double_and_rule_four_only_those_inside_one_c
     for rule in RULES {
         let sum = all(rule, seeds() / 4);
         println!(
-            "{rule:?}: {} ballots cast, {} twice",
-            sum.votes, sum.doubles
+            "{rule:?}: {} ballots cast, {} of them in envelopes, {} twice",
+            sum.votes, sum.envelopes, sum.doubles
         );
         guilty.extend(wrong(rule, &sum));
-        assert!(sum.votes > 0);
+        assert!(sum.votes > sum.envelopes && sum.envelopes > 0);
         // Without anybody who tries, nothing would be shown.
         assert!(sum.doubles > 0 || rule != OutageRule::GoOn);
     }

@@ -11,6 +11,8 @@ pub struct Person {
     /// Papers that were really handed over, whatever the program knows.
     pub papers: BTreeSet<BallotId>,
     pub claim: Option<ClaimId>,
+    /// The papers come with envelopes, and do not go into the box.
+    pub absentee: bool,
     /// How long the person waits where nothing goes on.
     pub patience: u64,
     /// Went away without the desk knowing.
@@ -18,11 +20,22 @@ pub struct Person {
     pub came: u64,
 }
 
-/// A paper that went into the box: what nobody can take back.
+/// Absentee papers that left the desk, until it is written what became of them.
+#[derive(Clone)]
+pub struct Envelopes {
+    pub elector: ElectorId,
+    pub claim: ClaimId,
+    pub papers: BTreeSet<BallotId>,
+    /// Handed in; otherwise the papers come back unused.
+    pub voted: bool,
+}
+
+/// A paper that went into the box, or an envelope that was handed in: what nobody can take back.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Vote {
     pub elector: ElectorId,
     pub ballot: BallotId,
     pub claim: ClaimId,
     pub booth: usize,
+    pub absentee: bool,
 }

@@ -15,9 +15,23 @@ pub fn election(rule: OutageRule) -> Election {
     election
 }
 
-/// A day on which both kinds are open.
-pub fn today() -> Date {
-    date(2026, 2, 3)
+/// Days on which both kinds are open: the second half of the wild part, and what comes after it, is of the second.
+pub fn day(now: u64) -> Date {
+    if now < crate::world::WILD / 2 {
+        date(2026, 2, 3)
+    } else {
+        date(2026, 2, 4)
+    }
+}
+
+/// Some are not of age yet: one comes of age on the second day, the others until election day.
+fn birth(number: u8) -> BirthDate {
+    let (year, month, day) = match number {
+        3 => (2008, 2, 8),
+        4 => (2008, 2, 5),
+        _ => (1980, 1, 1),
+    };
+    BirthDate { year, month, day }
 }
 
 /// An elector of one of the districts.
@@ -32,16 +46,12 @@ pub fn elector(number: u8) -> Elector {
             name: format!("架空　{number}"),
             kana: "カクウ".to_owned(),
             former_name: String::new(),
-            birth: BirthDate {
-                year: 1980,
-                month: 1,
-                day: 1,
-            },
+            birth: birth(number),
             sex: Sex::Other,
             address: "架空".to_owned(),
         },
         registered_on: None,
-        mark: None,
+        marks: BTreeSet::new(),
         strike_off_on: None,
         ballots: None::<BTreeSet<_>>,
         already: BTreeMap::new(),

@@ -91,6 +91,7 @@ pub fn told(fact: &Fact) -> String {
         Fact::Yielded(one) => format!("yielded {:02x?}", &one.claim.0[..2]),
         Fact::Withdrawn(one) => format!("withdrawn {:02x?} {:?}", &one.claim.0[..2], one.ballots),
         Fact::Declined(one) => format!("declined {:02x?} {:?}", &one.claim.0[..2], one.ballot),
+        Fact::AbsenteeStep(one) => format!("{:?} {:?}", one.step, one.ballots),
         Fact::Told(one) => format!(
             "told {:02x?} {}",
             &one.claim.0[..2],

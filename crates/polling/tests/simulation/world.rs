@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use ed25519_dalek::SigningKey;
 use polling::booth::{Asking, Input, Setting, Stage};
 use polling::claim::{
-    Authority as _, ClaimAnswer, ClaimBook, ClaimRequest, FromAuthority, Lot, ToAuthority, VoiceKey,
+    Authority as _, ClaimAnswer, ClaimBook, FromAuthority, Question, ToAuthority, VoiceKey,
 };
 use polling::election::OutageRule;
 use polling::fact::{Authority, Fact, Word};
@@ -15,7 +15,7 @@ use crate::desk::Desk;
 use crate::dice::Dice;
 use crate::disk::{Disk, Entry};
 use crate::net::{Net, Parcel};
-use crate::person::{Person, Vote};
+use crate::person::{Envelopes, Person, Vote};
 use crate::town;
 
 /// What is broken on purpose, to see that the judge finds it.
@@ -55,6 +55,7 @@ pub struct World {
     pub queues: Vec<VecDeque<ElectorId>>,
     pub held: Vec<(ElectorId, ClaimId)>,
     pub votes: Vec<Vote>,
+    pub envelopes: Vec<Envelopes>,
     pub stories: BTreeMap<ClaimId, Story>,
     pub calm: bool,
     pub rule: OutageRule,
@@ -67,7 +68,7 @@ pub struct World {
 }
 
 /// How long the wild part lasts, in milliseconds.
-const WILD: u64 = 14_000;
+pub const WILD: u64 = 14_000;
 const STEP: u64 = 50;
 pub const ELECTORS: u8 = 7;
 
@@ -120,6 +121,7 @@ impl World {
             queues: vec![VecDeque::new(), VecDeque::new(), VecDeque::new()],
             held: Vec::new(),
             votes: Vec::new(),
+            envelopes: Vec::new(),
             stories: BTreeMap::new(),
             calm: false,
             rule,
@@ -176,6 +178,7 @@ impl World {
             self.deliver(parcel);
         }
         for at in 0..3 {
+            self.desks[at].disk.day = crate::town::day(self.now);
             if self.desks[at].flow.is_none() {
                 if self.now >= self.desks[at].off_until {
                     self.desks[at].start(self.now);
@@ -190,6 +193,7 @@ impl World {
                 self.desks[at].acts_at = self.now + pause;
                 self.clerk(at);
                 self.doors(at);
+                self.envelopes(at);
             }
             if self.now >= self.desks[at].offered + 300 {
                 self.offer(at);
@@ -352,15 +356,12 @@ impl World {
 
     /// Outage rule 3: somebody at the authority makes the claim that is read out, and reads the code back.
     pub fn telephone(&mut self, asking: &Asking) -> Option<String> {
-        let lot = Lot::heard(&asking.lot.spoken()).unwrap();
-        let request = ClaimRequest::drawn(
-            lot,
-            asking.request.elector,
-            asking.request.ballots.clone(),
-            asking.request.booth.clone(),
-            None,
-            1,
-        );
+        let one = &asking.request;
+        let read_out = self.voice.question(asking.lot, one);
+        let question = Question::heard(&read_out).unwrap();
+        let (ballots, booth) = (one.ballots.clone(), one.booth.clone());
+        let request = self.voice.asked(question, one.elector, ballots, booth, 1);
+        let request = request.unwrap();
         assert_eq!(request.id, asking.request.id);
         match self.book.claim(&request) {
             ClaimAnswer::Granted(_) => {
@@ -376,6 +377,7 @@ impl World {
             elector,
             papers: [].into(),
             claim: None,
+            absentee: false,
             patience: 500 + self.dice.below(4_000),
             gone: false,
             came: self.now,
@@ -395,6 +397,7 @@ impl World {
         };
         let lengths = self.hub.each_ref().map(|log| log.len() as u64);
         self.held.is_empty()
+            && self.envelopes.is_empty()
             && self
                 .desks
                 .iter()

@@ -47,6 +47,8 @@ pub enum Reason {
     NotADistrict,
     /// Something stands there although there is no mark.
     WithoutMark,
+    /// Several marks stand in one column, and not as many texts here.
+    NotOneEach,
     /// The same as in this earlier line.
     SameAs(u64),
     /// Another elector of the roll at hand has it.
@@ -99,6 +101,10 @@ impl Reason {
             Self::WithoutMark => (
                 "表示がないのに書かれています",
                 "stands there without a mark",
+            ),
+            Self::NotOneEach => (
+                "表示が複数あるのに、同じ数だけ書かれていません",
+                "not one for each of the marks",
             ),
             Self::SameAs(line) => {
                 return Bilingual::new(

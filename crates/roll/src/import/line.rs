@@ -6,7 +6,7 @@ use csv::ByteRecord;
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
-use polling::elector::{BirthDate, Elector, Person, RollMark, Sex};
+use polling::elector::{BirthDate, Elector, Person, Sex};
 use polling::plain::{DistrictId, ElectorId};
 
 use super::bad::MOST_CHARACTERS;
@@ -41,7 +41,7 @@ impl Line<'_> {
         let district = self.district();
         let page_line = (self.count(Field::Page), self.count(Field::Line));
         let registered_on = self.day(Field::RegisteredOn);
-        let mark = self.mark();
+        let marks = self.marks();
         let strike_off_on = self.day(Field::StrikeOffOn);
         let (ballots, already) = self.ballots();
         let ticket = Some(self.code(Field::Ticket)).filter(|code| !code.is_empty());
@@ -55,7 +55,7 @@ impl Line<'_> {
             page_line,
             person: person?,
             registered_on,
-            mark,
+            marks,
             strike_off_on,
             ballots,
             already,
@@ -63,7 +63,7 @@ impl Line<'_> {
         })
     }
 
-    fn fault(&mut self, field: Field, reason: Reason) {
+    pub(super) fn fault(&mut self, field: Field, reason: Reason) {
         self.faults.push(BadRow {
             line: self.number,
             field,
@@ -71,11 +71,11 @@ impl Line<'_> {
         });
     }
 
-    fn or_fault<T>(&mut self, field: Field, result: Result<T, Reason>) -> Option<T> {
+    pub(super) fn or_fault<T>(&mut self, field: Field, result: Result<T, Reason>) -> Option<T> {
         result.map_err(|reason| self.fault(field, reason)).ok()
     }
 
-    fn at(&mut self, place: usize, field: Field) -> String {
+    pub(super) fn at(&mut self, place: usize, field: Field) -> String {
         let bytes = self.record.get(place).unwrap_or_default();
         let text = source::text(bytes, self.encoding).and_then(checked);
         self.or_fault(field, text).unwrap_or_default()
@@ -163,34 +163,6 @@ impl Line<'_> {
         let text = self.text(field);
         let day = dates::day(&text, self.mapping.dates);
         self.or_fault(field, day).flatten()
-    }
-
-    fn mark(&mut self) -> Option<RollMark> {
-        let kind = if self.layout.place(Field::Mark).is_some() {
-            let text = self.text(Field::Mark);
-            let kind = self.mapping.values.mark(&text);
-            self.or_fault(Field::Mark, kind)?
-        } else {
-            None
-        };
-        let since = self.day(Field::MarkSince);
-        let until = self.day(Field::MarkUntil);
-        let detail = self.text(Field::MarkDetail);
-        if let Some(kind) = kind {
-            return Some(RollMark {
-                kind,
-                since,
-                until,
-                detail,
-            });
-        }
-        // A day without its mark is a mark that was lost on the way.
-        for (field, day) in [(Field::MarkSince, since), (Field::MarkUntil, until)] {
-            if day.is_some() {
-                self.fault(field, Reason::WithoutMark);
-            }
-        }
-        None
     }
 
     fn ballots(

@@ -4,6 +4,7 @@ mod bad;
 mod dates;
 mod field;
 mod line;
+mod marks;
 mod progress;
 mod reading;
 pub mod report;

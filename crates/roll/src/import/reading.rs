@@ -159,7 +159,10 @@ fn first(record: &ByteRecord, mapping: &Mapping, encoding: Encoding) -> Result<L
         let texts = record.iter().map(|bytes| source::text(bytes, encoding));
         texts.map(Result::unwrap_or_default).collect()
     });
-    mapping
-        .columns
-        .found_in(headings.as_deref(), record.len(), &mapping.ballots)
+    mapping.columns.found_in(
+        headings.as_deref(),
+        record.len(),
+        &mapping.marks,
+        &mapping.ballots,
+    )
 }

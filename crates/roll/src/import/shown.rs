@@ -2,14 +2,13 @@
 
 use std::fmt::Display;
 
-use polling::elector::{Already, BirthDate, Elector, MarkKind, Sex};
+use polling::elector::{Already, BirthDate, Elector, MarkKind, RollMark, Sex};
 
 use super::Field;
 
 impl Field {
     /// What the elector's line says there, in Japanese as the roll has it; empty where nothing stands.
     pub fn of(self, elector: &Elector) -> String {
-        let mark = elector.mark.as_ref();
         match self {
             Self::Number => elector.number.clone(),
             Self::District => elector.district.to_string(),
@@ -22,10 +21,10 @@ impl Field {
             Self::Sex => sex(elector.person.sex).to_owned(),
             Self::Address => elector.person.address.clone(),
             Self::RegisteredOn => text(elector.registered_on),
-            Self::Mark => mark.map_or("", |mark| kind(mark.kind)).to_owned(),
-            Self::MarkSince => text(mark.and_then(|mark| mark.since)),
-            Self::MarkUntil => text(mark.and_then(|mark| mark.until)),
-            Self::MarkDetail => mark.map_or_else(String::new, |mark| mark.detail.clone()),
+            Self::Mark => joined(elector.marks.iter().map(|mark| kind(mark.kind).to_owned())),
+            Self::MarkSince => of_marks(elector, |mark| text(mark.since)),
+            Self::MarkUntil => of_marks(elector, |mark| text(mark.until)),
+            Self::MarkDetail => of_marks(elector, |mark| mark.detail.clone()),
             Self::StrikeOffOn => text(elector.strike_off_on),
             Self::Ticket => elector.ticket.clone().unwrap_or_default(),
             Self::Ballots => {
@@ -43,6 +42,17 @@ impl Field {
 
 fn text(value: Option<impl Display>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
+}
+
+/// What each mark has there; of several marks with the mark that it belongs to.
+fn of_marks(elector: &Elector, part: impl Fn(&RollMark) -> String) -> String {
+    let marks = &elector.marks;
+    let said = marks.iter().map(|mark| (mark, part(mark)));
+    let said = said.filter(|(_, text)| !text.is_empty());
+    joined(said.map(|(mark, text)| match marks.len() {
+        1 => text,
+        _ => format!("{}: {text}", kind(mark.kind)),
+    }))
 }
 
 fn joined(parts: impl Iterator<Item = String>) -> String {

@@ -1,6 +1,6 @@
 //! Cards of invented electors that differ from the roll as real ones do, to measure the matching.
 
-use polling::elector::{BirthDate, Elector, MarkKind};
+use polling::elector::{BirthDate, Elector};
 
 use crate::CardFour;
 
@@ -121,12 +121,11 @@ pub fn card(elector: &Elector, class: Class) -> Option<CardFour> {
             };
         }
         Class::Moved => {
-            let kind = elector.mark.as_ref()?.kind;
-            (kind <= MarkKind::MovedToOtherPrefecture).then_some(())?;
+            elector.moves().next()?;
             "手本県手本市手本1丁目1番1号".clone_into(&mut card.address);
         }
         Class::MovedInCity => {
-            elector.mark.is_none().then_some(())?;
+            elector.marks.is_empty().then_some(())?;
             "見本県見本市移転先町9丁目9番9号".clone_into(&mut card.address);
         }
         Class::Spoken => {

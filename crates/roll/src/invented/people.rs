@@ -201,32 +201,34 @@ impl Electors {
         }
     }
 
-    fn mark(&mut self) -> Option<RollMark> {
-        let lots = &mut self.lots;
-        let kind = match lots.below(1_000) {
-            0..=7 => MarkKind::MovedWithinPrefecture,
-            8..=14 => MarkKind::MovedToOtherPrefecture,
-            15 => MarkKind::Suspended,
-            16 => MarkKind::Died,
-            _ => return None,
+    fn marks(&mut self) -> BTreeSet<RollMark> {
+        let kinds: &[MarkKind] = match self.lots.below(1_000) {
+            0..=7 => &[MarkKind::MovedWithinPrefecture],
+            8..=14 => &[MarkKind::MovedToOtherPrefecture],
+            15 => &[MarkKind::Suspended],
+            16 => &[MarkKind::Died],
+            17 => &[MarkKind::MovedToOtherPrefecture, MarkKind::Suspended],
+            _ => &[],
         };
-        let since = self
-            .day
-            .saturating_sub(Span::new().days(i64::from(1 + lots.below(130))));
-        let moved = matches!(
-            kind,
-            MarkKind::MovedWithinPrefecture | MarkKind::MovedToOtherPrefecture
-        );
-        Some(RollMark {
+        kinds.iter().map(|kind| self.mark(*kind)).collect()
+    }
+
+    fn mark(&mut self, kind: MarkKind) -> RollMark {
+        let days = |days: u32| Span::new().days(i64::from(days));
+        let since = self.day.saturating_sub(days(1 + self.lots.below(130)));
+        let suspended = kind == MarkKind::Suspended;
+        let until =
+            (suspended && self.lots.once_in(2)).then(|| since.saturating_add(Span::new().years(3)));
+        let mut mark = RollMark {
             kind,
             since: Some(since),
-            until: None,
-            detail: if moved {
-                "手本県手本市".to_owned()
-            } else {
-                String::new()
-            },
-        })
+            until,
+            detail: String::new(),
+        };
+        if mark.is_move() {
+            "手本県手本市".clone_into(&mut mark.detail);
+        }
+        mark
     }
 
     fn already(&mut self) -> BTreeMap<BallotId, Already> {
@@ -269,21 +271,17 @@ impl Iterator for Electors {
         if self.made % NAMESAKE_EVERY == 7 {
             self.namesake_of = Some(person.clone());
         }
-        let mark = self.mark();
-        let moved = mark
-            .as_ref()
-            .filter(|mark| mark.kind <= MarkKind::MovedToOtherPrefecture);
+        let marks = self.marks();
+        let moved = marks.iter().filter(|mark| mark.is_move());
         let strike_off_on = moved
-            .and_then(|mark| mark.since)
+            .filter_map(|mark| mark.since)
+            .min()
             .map(|since| since.saturating_add(Span::new().months(4)));
         let district = self.district();
         let of_district = self.made % places::OF_DISTRICT;
         let count = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         self.made += 1;
         let number = format!("{:010}", self.made * 7 + 1_000_000);
-        let abroad = mark
-            .as_ref()
-            .is_some_and(|mark| mark.kind == MarkKind::Abroad);
         let all: BTreeSet<BallotId> = self.ballots.iter().cloned().collect();
         Some(Elector {
             id: id_of(&number),
@@ -300,9 +298,9 @@ impl Iterator for Electors {
                     .saturating_add(Span::new().months(i64::from(self.lots.below(60)) * 3)),
             ),
             strike_off_on,
-            ballots: (!all.is_empty()).then_some(if abroad { BTreeSet::new() } else { all }),
+            ballots: (!all.is_empty()).then_some(all),
             already: self.already(),
-            mark,
+            marks,
         })
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use jiff::civil::Date;
 
-use polling::elector::{Already, BirthDate, Elector, MarkKind, Sex};
+use polling::elector::{Already, BirthDate, Elector, MarkKind, RollMark, Sex};
 
 use super::Recipe;
 
@@ -41,20 +41,17 @@ fn line(recipe: &Recipe, elector: &Elector, to: &mut dyn Write) -> io::Result<()
         date.map(|date| date.strftime("%Y%m%d").to_string())
             .unwrap_or_default()
     };
-    let mark = elector.mark.as_ref();
-    let kind = match mark.map(|mark| mark.kind) {
-        None => "",
-        Some(MarkKind::MovedWithinPrefecture) => "1",
-        Some(MarkKind::MovedToOtherPrefecture) => "2",
-        Some(MarkKind::Suspended) => "3",
-        Some(MarkKind::Died) => "4",
-        Some(MarkKind::NationalityLost) => "5",
-        Some(MarkKind::WronglyRegistered) => "6",
-        Some(MarkKind::Abroad) => "7",
+    let of_marks = |part: &dyn Fn(&RollMark) -> String| {
+        let parts: Vec<String> = elector.marks.iter().map(part).collect();
+        if parts.iter().all(String::is_empty) {
+            String::new()
+        } else {
+            parts.join("|")
+        }
     };
     write!(
         to,
-        "{},{},{},{},{},{},{},{year:04}{month:02}{day:02},{sex},{},{},{kind},{},{},{},{},{}",
+        "{},{},{},{},{},{},{},{year:04}{month:02}{day:02},{sex},{},{},{},{},{},{},{},{}",
         elector.number,
         elector.district,
         elector.page_line.0,
@@ -64,9 +61,10 @@ fn line(recipe: &Recipe, elector: &Elector, to: &mut dyn Write) -> io::Result<()
         person.former_name,
         person.address,
         date(elector.registered_on),
-        date(mark.and_then(|mark| mark.since)),
-        date(mark.and_then(|mark| mark.until)),
-        mark.map(|mark| mark.detail.as_str()).unwrap_or_default(),
+        of_marks(&|mark| kind(mark.kind).to_owned()),
+        of_marks(&|mark| date(mark.since)),
+        of_marks(&|mark| date(mark.until)),
+        of_marks(&|mark| mark.detail.clone()),
         date(elector.strike_off_on),
         elector.ticket.as_deref().unwrap_or_default(),
     )?;
@@ -87,4 +85,16 @@ fn line(recipe: &Recipe, elector: &Elector, to: &mut dyn Write) -> io::Result<()
         write!(to, ",{},{state}", u8::from(may))?;
     }
     to.write_all(b"\r\n")
+}
+
+fn kind(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::MovedWithinPrefecture => "1",
+        MarkKind::MovedToOtherPrefecture => "2",
+        MarkKind::Suspended => "3",
+        MarkKind::Died => "4",
+        MarkKind::NationalityLost => "5",
+        MarkKind::WronglyRegistered => "6",
+        MarkKind::Abroad => "7",
+    }
 }

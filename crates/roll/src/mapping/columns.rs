@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use polling::plain::BallotId;
 
-use super::{BallotColumns, Column};
+use super::{BallotColumns, Column, MarkColumns, MarkPlaces};
 use crate::RollError;
 use crate::import::Field;
 
@@ -39,6 +39,8 @@ pub(crate) struct Columns {
 pub(crate) struct Layout {
     /// By [`Field`]'s number.
     places: [Option<usize>; Field::COUNT],
+    /// Groups of columns with marks; that of `[columns]` is the first.
+    pub(crate) marks: Vec<MarkPlaces>,
     /// Kind of ballot, place of "may vote", place of "has already".
     pub(crate) ballots: Vec<(BallotId, Option<usize>, Option<usize>)>,
     /// How many columns each line has.
@@ -83,13 +85,19 @@ impl Columns {
         }
     }
 
-    pub(super) fn check(&self, header: bool, ballots: &[BallotColumns]) -> Result<(), RollError> {
+    pub(super) fn check(
+        &self,
+        header: bool,
+        marks: &[MarkColumns],
+        ballots: &[BallotColumns],
+    ) -> Result<(), RollError> {
         let own = Field::ALL.iter().filter_map(|field| self.column(*field));
         let theirs = ballots
             .iter()
             .flat_map(|ballot| [ballot.eligible.as_ref(), ballot.already.as_ref()])
             .flatten();
-        for column in own.chain(theirs) {
+        let marks = marks.iter().flat_map(MarkColumns::columns);
+        for column in own.chain(marks).chain(theirs) {
             let problem = match column {
                 Column::Place(0) => "a column's place counts from 1",
                 Column::Heading(_) if !header => "a heading without header = true",
@@ -107,6 +115,7 @@ impl Columns {
         &self,
         headings: Option<&[String]>,
         width: usize,
+        marks: &[MarkColumns],
         ballots: &[BallotColumns],
     ) -> Result<Layout, RollError> {
         let mut missing = vec![];
@@ -133,6 +142,17 @@ impl Columns {
                 places[*field as usize] = find(column, self.optional.contains(field));
             }
         }
+        let first = MarkPlaces {
+            kind: places[Field::Mark as usize],
+            since: places[Field::MarkSince as usize],
+            until: places[Field::MarkUntil as usize],
+            detail: places[Field::MarkDetail as usize],
+            ..MarkPlaces::default()
+        };
+        let more = marks
+            .iter()
+            .map(|mark| mark.found_by(|column| find(column, false)));
+        let marks = std::iter::once(first).chain(more).collect();
         let ballots = ballots
             .iter()
             .map(|ballot| {
@@ -145,6 +165,7 @@ impl Columns {
         if missing.is_empty() {
             return Ok(Layout {
                 places,
+                marks,
                 ballots,
                 width,
             });

@@ -1,6 +1,7 @@
 //! The mapping file: which column of a CSV file holds what, and what its values mean.
 
 mod columns;
+mod marks;
 mod values;
 
 use serde::Deserialize;
@@ -9,7 +10,8 @@ use polling::plain::BallotId;
 
 use crate::RollError;
 pub(crate) use columns::{Columns, Layout};
-pub(crate) use values::Values;
+pub(crate) use marks::{MarkColumns, MarkPlaces};
+pub(crate) use values::{Values, parts};
 
 /// Our own layout; others are made by copying and editing it.
 const DEFAULT: &str = include_str!("../../mappings/default.toml");
@@ -26,6 +28,11 @@ pub struct Mapping {
     pub(crate) dates: DateStyle,
     pub(crate) columns: Columns,
     pub(crate) values: Values,
+    /// Stands between several marks in one column.
+    #[serde(default = "bar")]
+    pub(crate) mark_separator: char,
+    #[serde(default, rename = "mark")]
+    pub(crate) marks: Vec<MarkColumns>,
     #[serde(default, rename = "ballot")]
     pub(crate) ballots: Vec<BallotColumns>,
 }
@@ -70,6 +77,10 @@ fn comma() -> char {
     ','
 }
 
+fn bar() -> char {
+    '|'
+}
+
 impl Mapping {
     /// Reads a mapping file.
     pub fn parse(text: &str) -> Result<Self, RollError> {
@@ -86,8 +97,11 @@ impl Mapping {
         if !matches!(mapping.separator, ',' | '\t' | ';') {
             return Err(invalid("separator".to_owned()));
         }
-        mapping.columns.check(mapping.header, &mapping.ballots)?;
+        mapping
+            .columns
+            .check(mapping.header, &mapping.marks, &mapping.ballots)?;
         mapping.values.check()?;
+        marks::check(&mapping)?;
         Ok(mapping)
     }
 

@@ -16,12 +16,15 @@ use crate::import::Reason;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Values {
     sex: BTreeMap<Sex, Vec<String>>,
-    mark: BTreeMap<OrNone<MarkKind>, Vec<String>>,
+    mark: MarkValues,
     already: BTreeMap<OrNone<Already>, Vec<String>>,
     eligible: BTreeMap<YesNo, Vec<String>>,
     #[serde(default)]
     district: BTreeMap<String, DistrictId>,
 }
+
+/// What the texts of a column of marks mean.
+pub(crate) type MarkValues = BTreeMap<OrNone<MarkKind>, Vec<String>>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -33,49 +36,40 @@ enum YesNo {
 /// A value of the domain, or `none`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(untagged)]
-enum OrNone<T> {
+pub(crate) enum OrNone<T> {
     None(NoneWord),
     Some(T),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum NoneWord {
+pub(crate) enum NoneWord {
     None,
 }
 
 impl Values {
     /// No text means two things.
     pub(super) fn check(&self) -> Result<(), RollError> {
-        let twice = |texts: Vec<&String>| {
-            let mut even: Vec<String> = texts.iter().map(|text| evened(text)).collect();
-            let before = even.len();
-            even.sort();
-            even.dedup();
-            even.len() < before
-        };
-        for (table, texts) in [
-            ("sex", self.sex.values().flatten().collect()),
-            ("mark", self.mark.values().flatten().collect()),
-            ("already", self.already.values().flatten().collect()),
-            ("eligible", self.eligible.values().flatten().collect()),
-        ] {
-            if twice(texts) {
-                return Err(RollError::MappingInvalid {
-                    problem: format!("values.{table}: one text twice"),
-                });
-            }
-        }
-        Ok(())
+        once("sex", self.sex.values().flatten())?;
+        once("already", self.already.values().flatten())?;
+        once("eligible", self.eligible.values().flatten())
+    }
+
+    pub(super) fn marks(&self) -> &MarkValues {
+        &self.mark
     }
 
     pub(crate) fn sex(&self, text: &str) -> Option<Sex> {
         meaning(&self.sex, text)
     }
 
-    /// `None` if the text means that there is no mark.
-    pub(crate) fn mark(&self, text: &str) -> Result<Option<MarkKind>, Reason> {
-        let mark = meaning(&self.mark, text).map(OrNone::value);
+    /// What a text says by the column's own table, or by the one for all. `None` if it means that there is no mark.
+    pub(crate) fn mark(
+        &self,
+        own: Option<&MarkValues>,
+        text: &str,
+    ) -> Result<Option<MarkKind>, Reason> {
+        let mark = meaning(own.unwrap_or(&self.mark), text).map(OrNone::value);
         mark.ok_or(Reason::UnknownValue)
     }
 
@@ -104,6 +98,34 @@ impl<T> OrNone<T> {
             Self::Some(value) => Some(value),
         }
     }
+}
+
+/// No text means two marks.
+pub(super) fn check_marks(values: &MarkValues) -> Result<(), RollError> {
+    once("mark", texts(values))
+}
+
+pub(super) fn texts(values: &MarkValues) -> impl Iterator<Item = &String> {
+    values.values().flatten()
+}
+
+fn once<'t>(table: &str, texts: impl Iterator<Item = &'t String>) -> Result<(), RollError> {
+    let mut even: Vec<String> = texts.map(|text| evened(text)).collect();
+    let before = even.len();
+    even.sort();
+    even.dedup();
+    if even.len() == before {
+        return Ok(());
+    }
+    Err(RollError::MappingInvalid {
+        problem: format!("values.{table}: one text twice"),
+    })
+}
+
+/// The parts of a text, also where the separator stands in full width.
+pub(crate) fn parts(text: &str, between: char) -> impl Iterator<Item = &str> {
+    let is_between = move |c: char| c == between || c.nfkc().eq([between]);
+    text.split(is_between).map(str::trim)
 }
 
 fn meaning<T: Copy>(table: &BTreeMap<T, Vec<String>>, text: &str) -> Option<T> {

@@ -99,12 +99,8 @@ pub(crate) fn birth_fit(roll: BirthDate, card: BirthDate) -> Option<BirthFit> {
 
 fn address_fit(elector: &Elector, address: &str) -> AddressFit {
     let of_roll = &elector.person.address;
-    let moved = elector.mark.as_ref().is_some_and(|mark| {
-        matches!(
-            mark.kind,
-            MarkKind::MovedWithinPrefecture | MarkKind::MovedToOtherPrefecture | MarkKind::Abroad
-        )
-    });
+    let mut marks = elector.marks.iter();
+    let moved = marks.any(|mark| mark.is_move() || mark.kind == MarkKind::Abroad);
     if address.trim().is_empty() || of_roll.is_empty() {
         AddressFit::NotCompared
     } else if address::is_one(of_roll, address) {

@@ -42,7 +42,7 @@ impl Sum {
     /// What each acceptance is marked with.
     pub(crate) fn hash(self) -> [u8; 8] {
         let mut hash = Sha256::new();
-        hash.update(b"kazashi.roll.1");
+        hash.update(b"kazashi.roll.2");
         hash.update(self.count.to_be_bytes());
         hash.update(self.bytes());
         let full = hash.finalize();
@@ -59,7 +59,7 @@ impl Digest {
             page_line: (page, line),
             person,
             registered_on,
-            mark,
+            marks,
             strike_off_on,
             ballots,
             already,
@@ -86,7 +86,8 @@ impl Digest {
         hash.bytes(&[super::row::sex_number(*sex)]);
         hash.bytes(&day(registered_on).to_be_bytes());
         hash.bytes(&day(strike_off_on).to_be_bytes());
-        hash.optional(mark.as_ref(), |hash, mark| {
+        hash.bytes(&marks.len().to_be_bytes());
+        for mark in marks {
             let RollMark {
                 kind,
                 since,
@@ -97,7 +98,7 @@ impl Digest {
             hash.bytes(&day(since).to_be_bytes());
             hash.bytes(&day(until).to_be_bytes());
             hash.bytes(detail.as_bytes());
-        });
+        }
         hash.optional(ballots.as_ref(), |hash, ballots| {
             hash.bytes(&ballots.len().to_be_bytes());
             for ballot in ballots {

@@ -12,7 +12,7 @@ use super::{Digest, Fault, Keys};
 
 /// The columns of an elector, in the order of [`elector_of`].
 pub(crate) const COLUMNS: &str = "id, number, district, page, page_line, name, kana, former_name, birth, sex, \
-     address, registered_on, mark, mark_since, mark_until, mark_detail, strike_off_on, ballots, already, ticket";
+     address, registered_on, marks, strike_off_on, ballots, already, ticket";
 
 /// An elector with all that is stored beside.
 pub(crate) struct Row {
@@ -26,7 +26,7 @@ pub(crate) struct Row {
 impl Row {
     /// To be prepared for [`Self::insert`].
     pub(crate) const INSERT: &str = "INSERT INTO elector VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, \
-         ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)";
+         ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)";
 
     pub(crate) fn insert(&self, into: &mut CachedStatement<'_>) -> rusqlite::Result<()> {
         let Elector {
@@ -36,13 +36,12 @@ impl Row {
             page_line: (page, page_line),
             person,
             registered_on,
-            mark,
+            marks,
             strike_off_on,
             ballots,
             already,
             ticket,
         } = &self.elector;
-        let mark = mark.as_ref();
         into.execute(params![
             self.line,
             id.0,
@@ -58,10 +57,7 @@ impl Row {
             sex_number(person.sex),
             person.address,
             registered_on.map(day_number),
-            mark.map(|mark| mark_number(mark.kind)),
-            mark.and_then(|mark| mark.since).map(day_number),
-            mark.and_then(|mark| mark.until).map(day_number),
-            mark.map(|mark| &mark.detail),
+            (!marks.is_empty()).then(|| marks_text(marks)),
             strike_off_on.map(day_number),
             ballots.as_ref().map(ballots_text),
             (!already.is_empty()).then(|| already_text(already)),
@@ -82,19 +78,10 @@ pub(crate) fn elector_of(row: &rusqlite::Row<'_>) -> Result<Elector, Fault> {
         let number: Option<i32> = row.get(at)?;
         number.map(day_of).transpose()
     };
-    let mark: Option<u8> = row.get(12)?;
-    let mark = match mark {
-        None => None,
-        Some(kind) => Some(RollMark {
-            kind: of_number(MARKS, kind)?,
-            since: day(13)?,
-            until: day(14)?,
-            detail: row.get::<_, Option<String>>(15)?.unwrap_or_default(),
-        }),
-    };
+    let marks: Option<String> = row.get(12)?;
     let district: String = row.get(2)?;
-    let ballots: Option<String> = row.get(17)?;
-    let already: Option<String> = row.get(18)?;
+    let ballots: Option<String> = row.get(14)?;
+    let already: Option<String> = row.get(15)?;
     Ok(Elector {
         id: ElectorId(row.get(0)?),
         number: row.get(1)?,
@@ -109,11 +96,11 @@ pub(crate) fn elector_of(row: &rusqlite::Row<'_>) -> Result<Elector, Fault> {
             address: row.get(10)?,
         },
         registered_on: day(11)?,
-        mark,
-        strike_off_on: day(16)?,
+        marks: marks_of(marks.as_deref().unwrap_or_default())?,
+        strike_off_on: day(13)?,
         ballots: ballots.as_deref().map(ballots_of).transpose()?,
         already: already_of(already.as_deref().unwrap_or_default())?,
-        ticket: row.get(19)?,
+        ticket: row.get(16)?,
     })
 }
 
@@ -181,6 +168,46 @@ pub(crate) fn mark_number(kind: MarkKind) -> u8 {
 
 pub(crate) fn already_number(state: Already) -> u8 {
     number_of(STATES, &state)
+}
+
+/// A line a mark: kind, since, until, detail, with a blank between; 0 for no day. No field of a roll has an end of line in
+/// it, and the detail comes last.
+fn marks_text(marks: &BTreeSet<RollMark>) -> String {
+    let day = |date: Option<Date>| date.map_or(0, day_number);
+    let lines = marks.iter().map(|mark| {
+        let RollMark {
+            kind,
+            since,
+            until,
+            detail,
+        } = mark;
+        let kind = mark_number(*kind);
+        format!("{kind} {} {} {detail}", day(*since), day(*until))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn marks_of(text: &str) -> Result<BTreeSet<RollMark>, Fault> {
+    fn number<T: std::str::FromStr>(part: Option<&str>) -> Result<T, Fault> {
+        part.and_then(|part| part.parse().ok()).ok_or(Fault::Row)
+    }
+    let day = |part: Option<&str>| match number(part)? {
+        0 => Ok(None),
+        number => day_of(number).map(Some),
+    };
+    let mark = |line: &str| {
+        let mut parts = line.splitn(4, ' ');
+        Ok(RollMark {
+            kind: of_number(MARKS, number(parts.next())?)?,
+            since: day(parts.next())?,
+            until: day(parts.next())?,
+            detail: parts.next().ok_or(Fault::Row)?.to_owned(),
+        })
+    };
+    text.split('\n')
+        .filter(|line| !line.is_empty())
+        .map(mark)
+        .collect()
 }
 
 fn ballots_text(ballots: &BTreeSet<BallotId>) -> String {

@@ -9,7 +9,7 @@ use super::{Sum, Town, Towns};
 use crate::store::Fault;
 
 /// Version of the tables and of the folded columns in them, kept in SQLite's `user_version`.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 /// "KzRl": tells a roll from another database.
 const APPLICATION_ID: i64 = 0x4b7a_526c;
 /// The file of a roll.
@@ -21,7 +21,7 @@ pub(super) const KIND: Kind = Kind {
 };
 
 /// `line` is that of the file, so that doubles can be told by it. Dates are numbers such as 19570401, with 00 for
-/// what is not known. The columns behind `ticket` are folded and for finding only.
+/// what is not known. `marks` is [`super::row`]'s own text. The columns behind `ticket` are folded and for finding only.
 const TABLES: &str = "
     CREATE TABLE meta (
         electors INTEGER NOT NULL,
@@ -47,10 +47,7 @@ const TABLES: &str = "
         sex            INTEGER NOT NULL,
         address        TEXT NOT NULL,
         registered_on  INTEGER,
-        mark           INTEGER,
-        mark_since     INTEGER,
-        mark_until     INTEGER,
-        mark_detail    TEXT,
+        marks          TEXT,
         strike_off_on  INTEGER,
         ballots        TEXT,
         already        TEXT,

@@ -85,3 +85,31 @@ fn not_opened(file: &Path, error: NotOpened) -> Fault {
         NotOpened::Sqlite(error) => return Fault::Sqlite(error),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        reason = "a test that cannot set up its parts has to stop there"
+    )]
+
+    use advice::Advise;
+
+    use super::*;
+
+    #[test]
+    fn a_roll_of_earlier_tables_is_told_to_be_of_another_version_and_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("roll.db");
+        let key = RollKey::new([1; 32]);
+        let earlier = create(&file, &key).unwrap();
+        earlier.pragma_update(None, "user_version", 1).unwrap();
+        drop(earlier);
+        let before = std::fs::read(&file).unwrap();
+        let Err(error) = open(&file, &key) else {
+            panic!("opened");
+        };
+        assert_eq!(error.advice().code, "roll-other-version");
+        assert!(std::fs::read(&file).unwrap() == before);
+    }
+}

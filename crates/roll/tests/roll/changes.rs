@@ -51,8 +51,8 @@ fn a_whole_roll_shows_who_came_who_changed_and_who_is_gone() {
         ]
     );
     let id = difference.changed.listed[0].id;
-    assert!(proposal.by_id(id).unwrap().unwrap().mark.is_some());
-    assert!(roll.by_id(id).unwrap().unwrap().mark.is_none());
+    assert!(proposal.by_id(id).unwrap().unwrap().marks.len() == 1);
+    assert!(roll.by_id(id).unwrap().unwrap().marks.is_empty());
     assert_eq!(roll.hash(), hash);
     drop(proposal);
     assert_eq!(place.files(), ["roll.db"]);

@@ -22,7 +22,7 @@ fn every_field_of_a_line_arrives_as_it_stands() {
     assert_eq!(elector.person.sex, Sex::Male);
     assert_eq!(elector.page_line, (1, 1));
     assert_eq!(elector.district.as_str(), "002");
-    let mark = elector.mark.as_ref().unwrap();
+    let mark = elector.marks.first().unwrap();
     assert_eq!(mark.kind, MarkKind::MovedWithinPrefecture);
     assert_eq!(mark.since, Some("2026-09-01".parse().unwrap()));
     assert!(mark.detail == "見本県手本市");
@@ -109,7 +109,7 @@ fn columns_are_found_by_their_place_where_a_file_has_no_headings() {
         .unwrap();
     let elector = place.open().by_number("77").unwrap().unwrap();
     assert!(elector.person.name == "架空　太郎" && elector.person.sex == Sex::Other);
-    assert!(elector.ticket.is_none() && elector.mark.is_none());
+    assert!(elector.ticket.is_none() && elector.marks.is_empty());
 }
 
 #[test]

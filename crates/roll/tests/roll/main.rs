@@ -10,5 +10,6 @@ mod changes;
 mod file;
 mod finding;
 mod importing;
+mod marks;
 mod matching;
 mod support;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use advice::Advise;
 pub use custody::TakenIn;
 use custody::{BACKUP, BUNDLE};
-use ledger::{Bundle, BundleError, BundleKey, Opener};
+use ledger::{Bundle, BundleError, BundleKey, LedgerError, Opener};
 use shelter::role::Role;
 
 use super::Working;
@@ -19,6 +19,7 @@ impl Working {
     /// Writes everything into one sealed file in that folder. Read back when this returns.
     pub fn write_bundle(&mut self, folder: &Path) -> Result<PathBuf, DeskError> {
         self.require(Role::Keeper)?;
+        self.copy_leaves("bundle")?;
         let file = folder.join(self.name_of_copy(BUNDLE));
         let key = self.bundle_key();
         let ledger = &self.registry.ledger;
@@ -47,10 +48,22 @@ impl Working {
     /// A backup of the list in that folder, under the list's own key.
     pub fn back_up(&mut self, folder: &Path) -> Result<PathBuf, DeskError> {
         self.require(Role::Keeper)?;
+        self.copy_leaves("backup")?;
         let file = folder.join(self.name_of_copy(BACKUP));
         custody::back_up(&self.registry.ledger, &self.folder.ledger(), &file)?;
         self.copied(file.clone());
         Ok(file)
+    }
+
+    /// Recorded before a byte of it is written. A disk without room for the record keeps no copy back: the stick may be
+    /// what saves the list.
+    fn copy_leaves(&mut self, what: &str) -> Result<(), DeskError> {
+        let people = u32::try_from(self.registry.list().len()).unwrap_or(u32::MAX);
+        let fact = self.desk(Role::Keeper).exported(what, people)?;
+        match self.write(&[fact]) {
+            Err(DeskError::Ledger(LedgerError::DiskFull { .. })) => Ok(()),
+            written => written,
+        }
     }
 
     fn copied(&mut self, file: PathBuf) {

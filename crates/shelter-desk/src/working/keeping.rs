@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use shelter::desk::Refusal;
-use shelter::fact::{BadgeIssued, Detail, Receipt, Stocked};
+use shelter::fact::{BadgeIssued, Detail, Exported, Fact, Receipt, Stocked};
 use shelter::plain::{Actor, DeviceId, Moment, Text, Utility, UtilityState};
 use shelter::report::{Checked, HeadCount, ShelterNow, SituationReport, Stock};
 use shelter::role::Role;
@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 
 use super::{Working, actor_of, number};
 use crate::DeskError;
+use crate::projection::fact_of;
 
 /// Whether a record is part of what the city confirms.
 ///
@@ -45,6 +46,8 @@ pub struct Audited {
     pub searches: BTreeMap<Actor, u32>,
     /// Answered inquiries (安否照会).
     pub inquiries: u32,
+    /// Lists, records and backups that left these PCs, in the order in which they did.
+    pub exports: Vec<Exported>,
 }
 
 impl Working {
@@ -236,7 +239,7 @@ impl Working {
         }
     }
 
-    /// Who looked at people's records and searched, and how many inquiries were answered: of all PCs of this shelter.
+    /// Who looked at people's records and searched, how many inquiries were answered, and what left: of all PCs of this shelter.
     pub fn audited(&self) -> Result<Audited, DeskError> {
         let here = self.registry.ledger.stream();
         let mut audited = Audited::default();
@@ -249,6 +252,11 @@ impl Working {
                 "audit.looked_up" => *audited.looks.entry(actor).or_insert(0) += 1,
                 "audit.searched" => *audited.searches.entry(actor).or_insert(0) += 1,
                 "inquiry.answered" => audited.inquiries += 1,
+                "audit.exported" => {
+                    if let Some(Ok(Fact::Exported(exported))) = fact_of(&event) {
+                        audited.exports.push(exported);
+                    }
+                }
                 _ => {}
             }
         })?;

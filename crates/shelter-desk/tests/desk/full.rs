@@ -68,6 +68,30 @@ fn a_full_disk_gives_the_reserve_up_and_whoever_was_refused_is_registered_next()
 }
 
 #[test]
+fn a_full_disk_keeps_no_list_from_a_stick() {
+    let name = "full::a_full_disk_keeps_no_list_from_a_stick";
+    on_a_small_disk(name, "24m", |folder| {
+        let prepared = prepared();
+        let (elsewhere, stick) = (pc(), pc());
+        let mut desk = open(&prepared, &folder.join("pc"));
+        let working = list(&mut desk);
+        register(working, "見本　一郎");
+        // Also what the reserve gives back.
+        for _ in 0..3 {
+            fill(folder);
+            until_full(working);
+        }
+        fill(folder);
+        let everybody = names(working);
+        let bundle = working.write_bundle(stick.path()).unwrap();
+        assert!(working.audited().unwrap().exports.is_empty(), "no room");
+        let mut neighbour = open(&prepared, elsewhere.path());
+        list(&mut neighbour).take_bundle(&bundle).unwrap();
+        assert!(names(list(&mut neighbour)) == everybody);
+    });
+}
+
+#[test]
 fn a_shelter_opens_on_a_disk_without_room_for_a_reserve() {
     let name = "full::a_shelter_opens_on_a_disk_without_room_for_a_reserve";
     on_a_small_disk(name, "8m", |folder| {

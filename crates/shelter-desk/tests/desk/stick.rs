@@ -6,7 +6,7 @@ use ledger::{ActorId, DatabaseKey, Ledger, Now, Restoring};
 use rand_core::OsRng;
 use shelter::plain::Item;
 use shelter::search::{Seek, Seeker};
-use shelter_desk::{Facts, Folder, TakenIn};
+use shelter_desk::{Facts, Folder, TakenIn, Working};
 use vault::{Kept, KeyFile, Passphrase, Purpose};
 
 use crate::common::{
@@ -63,6 +63,42 @@ fn two_desks_become_one_list_and_twice_changes_nothing() {
     right.take_bundle(&from_left).unwrap();
     assert_eq!(item(right, person, Item::Phone), "03-0000-0000");
     assert!(right.last_copy().is_some());
+}
+
+#[test]
+fn what_leaves_on_a_stick_is_recorded_before_it_does_and_in_it() {
+    let prepared = prepared();
+    let (one, two, stick) = (pc(), pc(), pc());
+    let mut desk = open(&prepared, one.path());
+    let working = list(&mut desk);
+    family(working, &["見本　一郎", "見本　花子"]);
+    let left = |list: &Working| {
+        let exports = list.audited().unwrap().exports;
+        exports
+            .into_iter()
+            .map(|one| (one.what, one.people))
+            .collect::<Vec<_>>()
+    };
+    let said = |what: &str, people| (what.to_owned(), people);
+    assert!(left(working).is_empty());
+    let words = working.check_words().unwrap();
+    let bundle = working.write_bundle(stick.path()).unwrap();
+    assert_eq!(left(working), [said("bundle", 2)]);
+    register(working, "架空　次郎");
+    let told = working.check_words().unwrap();
+    assert_ne!(*told, *words);
+    working.back_up(stick.path()).unwrap();
+    let expected = [said("bundle", 2), said("backup", 3)];
+    assert_eq!(left(working), expected);
+    // What the city reads back is of people and shelter, and stays the same however often a copy leaves.
+    assert_eq!(*working.check_words().unwrap(), *told);
+    // Recorded also where the stick then takes nothing.
+    refused(working.write_bundle(&stick.path().join("no-such-folder")));
+    assert_eq!(left(working).len(), 3);
+    let mut other = open(&prepared, two.path());
+    let other = list(&mut other);
+    other.take_bundle(&bundle).unwrap();
+    assert_eq!(left(other), [said("bundle", 2)], "it came with the records");
 }
 
 #[test]

@@ -47,9 +47,14 @@ impl TextProbe {
         }
     }
 
-    /// Where it stands in an entry's bytes.
+    /// Where it stands in an entry's bytes, also where it overlaps itself: 0000 ends 090-0000-0000.
     pub(super) fn find_all<'h>(&'h self, hay: &'h [u8]) -> impl Iterator<Item = usize> + 'h {
-        self.finder.find_iter(hay)
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let at = from + self.finder.find(hay.get(from..)?)?;
+            from = at + 1;
+            Some(at)
+        })
     }
 }
 

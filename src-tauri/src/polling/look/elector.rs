@@ -10,7 +10,7 @@ use polling::verdict::{Line, Tone, Verdict};
 use polling_desk::Working;
 use roll::AddressFit;
 
-use super::{booth_name, day_and_hour, person};
+use super::{booth_name, call, day_and_hour, person};
 use crate::polling::at_desk::{confirmation_id, confirmations};
 use crate::polling::{Polling, names};
 use crate::view::polling::{
@@ -28,8 +28,10 @@ pub(super) fn view(state: &Polling, desk: &Working, page: &Page) -> PollingStepV
     };
     let election = desk.election();
     let verdict = Verdict::of(elector, &status, election, &desk.visit());
-    if verdict.tone == Tone::Stop {
-        return PollingStepView::Stopped(stop(desk, &verdict));
+    let absentee = absentee(desk, elector, &status);
+    // Absentee papers that are out stop everything but what becomes of them, which an officer writes down.
+    if verdict.tone == Tone::Stop && absentee.is_empty() {
+        return PollingStepView::Stopped(stop(state, desk, &verdict));
     }
     let needed = confirmations(desk).unwrap_or_default();
     let officer = needed
@@ -77,17 +79,18 @@ pub(super) fn view(state: &Polling, desk: &Working, page: &Page) -> PollingStepV
         }),
         proxy: page.proxy,
         braille: page.braille,
-        officer_accepts: officer,
-        can_accept: missing.is_empty(),
+        officer_accepts: officer || page.absentee,
+        can_accept: missing.is_empty() && verdict.tone != Tone::Stop,
         missing: missing.into_iter().map(Into::into).collect(),
-        absentee: absentee(desk, elector, &status),
+        absentee,
         interrupted: page.interrupted,
         held: status.holds().first().map(|hold| hold.note.clone()),
         can_release: !is_clerk,
+        can_call: call::may_be(state, desk),
     }))
 }
 
-/// Steps of absentee voting that may be written now; an officer's.
+/// Steps of absentee voting that may be written now; an officer's. Papers are handed out here by accepting the elector.
 fn absentee(desk: &Working, elector: &Elector, state: &ElectorState) -> Vec<AbsenteeOfferView> {
     let may = desk
         .operator()
@@ -110,11 +113,9 @@ fn absentee(desk: &Working, elector: &Elector, state: &ElectorState) -> Vec<Abse
             election: desk.election(),
             visit: &visit,
         };
-        // An elector who may vote early is not asked about an absentee vote.
         let concerned = matches!(
             case.decide(),
-            Decision::Absentee { .. }
-                | Decision::Refuse(Reason::AbsenteeRequested | Reason::AbsenteeIssued)
+            Decision::Refuse(Reason::AbsenteeRequested | Reason::AbsenteeIssued)
         );
         concerned && case.absentee_step(names::step(step)).is_ok()
     };
@@ -150,7 +151,7 @@ fn mood(verdict: &Verdict) -> VerdictMoodView {
     }
 }
 
-fn stop(desk: &Working, verdict: &Verdict) -> StopView {
+fn stop(state: &Polling, desk: &Working, verdict: &Verdict) -> StopView {
     let already = verdict
         .lines
         .iter()
@@ -174,6 +175,8 @@ fn stop(desk: &Working, verdict: &Verdict) -> StopView {
         code: String::new(),
         can_hold: true,
         can_retry: false,
+        // On election day: the elector of another polling station.
+        can_call: call::may_be(state, desk),
     }
 }
 
@@ -261,6 +264,9 @@ fn reasons(desk: &Working) -> Vec<ReasonChoiceView> {
 /// What is still to be done before acceptance, as the machine would refuse it.
 fn missing(state: &Polling, desk: &Working, page: &Page, verdict: &Verdict) -> Vec<Bilingual> {
     let mut missing = Vec::new();
+    if verdict.tone == Tone::Stop {
+        return missing;
+    }
     let needed = confirmations(desk).unwrap_or_default();
     let open: Vec<&Confirmation> = needed
         .iter()

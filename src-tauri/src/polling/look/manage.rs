@@ -37,6 +37,10 @@ pub(super) fn destroyed(state: &Polling) -> PollingManageView {
 pub(super) fn view(state: &Polling, desk: &Working) -> PollingManageView {
     let records = desk.book().stats().ok();
     let records = records.as_ref();
+    // Every record is read for it: once a page.
+    let handover = desk.handover().ok();
+    let handover = handover.as_ref();
+    let board_has_all = handover.is_some_and(|all| all.board_has_all);
     PollingManageView {
         booths: booths(desk.election(), Some(desk)),
         authority: if desk.is_authority() {
@@ -44,11 +48,8 @@ pub(super) fn view(state: &Polling, desk: &Working) -> PollingManageView {
         } else {
             "-".to_owned()
         },
-        check: desk
-            .check_words()
-            .map(|words| words.to_string())
-            .unwrap_or_default(),
-        board_has_all: desk.board_has_all().unwrap_or(false),
+        check: handover.map_or(String::new(), |all| all.check_words.to_string()),
+        board_has_all,
         roll: roll(desk),
         import: import(&state.roll_file),
         changes: changes(&state.roll_file, desk),
@@ -62,7 +63,7 @@ pub(super) fn view(state: &Polling, desk: &Working) -> PollingManageView {
         paper_roll_folder: shown(desk.folder().marked_roll()),
         frozen: frozen(desk),
         freeze_blocked: freeze_blocked(desk),
-        destroy_blocked: destroy_blocked(desk),
+        destroy_blocked: destroy_blocked(desk, board_has_all),
         ..empty(state)
     }
 }
@@ -314,7 +315,7 @@ fn freeze_blocked(desk: &Working) -> Vec<AdviceView> {
     blocked
 }
 
-fn destroy_blocked(desk: &Working) -> Vec<AdviceView> {
+fn destroy_blocked(desk: &Working, board_has_all: bool) -> Vec<AdviceView> {
     if desk.is_training() {
         return Vec::new();
     }
@@ -322,7 +323,7 @@ fn destroy_blocked(desk: &Working) -> Vec<AdviceView> {
     if desk.booth_state().frozen().is_none() {
         blocked.push(DeskError::NotFrozen.advice().into());
     }
-    if !desk.board_has_all().unwrap_or(false) {
+    if !board_has_all {
         blocked.push(DeskError::NotHandedOver.advice().into());
     }
     blocked

@@ -1,6 +1,7 @@
 //! The polling desk's view, made from its state.
 
 mod board;
+mod call;
 mod elector;
 mod figures;
 mod manage;
@@ -152,6 +153,7 @@ fn election_view(election: &Election) -> ElectionView {
         slip: names::mode(election.slip),
         outage: names::rule(election.outage),
         patience_seconds: election.patience_seconds,
+        phone: election.phone.clone().unwrap_or_default(),
         ballots: ballots
             .map(|ballot| BallotKindView {
                 id: ballot.id.to_string(),

@@ -31,7 +31,7 @@ pub(super) fn view(state: &Polling, desk: &Working) -> StandingView {
         rule: names::rule(link.rule),
         rule_in_force: link.cut_for.is_some(),
         home_of: home_of.map(|id| district_name(election, id)).collect(),
-        phone: String::new(),
+        phone: election.phone.clone().unwrap_or_default(),
         copy_as_of: if alone {
             String::new()
         } else {

@@ -10,7 +10,7 @@ use roll::Candidate;
 
 use advice::{Advise, Bilingual};
 
-use super::{elector, number, person, stop};
+use super::{call, elector, number, person, stop};
 use crate::polling::{Polling, names};
 use crate::view::CardProblemView;
 use crate::view::polling::{
@@ -25,12 +25,19 @@ pub(super) fn view(state: &Polling, desk: &Working) -> PollingStepView {
         Stage::Waiting => of_card(&state.card).unwrap_or(PollingStepView::Waiting),
         Stage::Found { candidates, means } if candidates.is_empty() => not_found(state, *means),
         Stage::Found { means, .. } => found(state, desk, *means),
+        Stage::Page(_) if state.call.open => call::view(state, desk),
         Stage::Page(page) => elector::view(state, desk, page),
         Stage::Asking(asking) => asked(desk, asking),
         Stage::Voice(asking) => PollingStepView::Voice {
             person: who(desk),
-            ask_code: asking.lot.spoken(),
-            phone: String::new(),
+            ballots: call::kinds(desk.election(), |ballot| {
+                asking.request.ballots.contains(ballot)
+            })
+            .into_iter()
+            .map(|kind| kind.name)
+            .collect(),
+            ask_code: desk.read_out(asking),
+            phone: desk.election().phone.clone().unwrap_or_default(),
             wrong: state.voice_wrong.clone().map(Into::into),
         },
         Stage::Stopped(stopped) => PollingStepView::Stopped(stop::view(desk, stopped)),
@@ -38,7 +45,7 @@ pub(super) fn view(state: &Polling, desk: &Working) -> PollingStepView {
     }
 }
 
-fn who(desk: &Working) -> ElectorPersonView {
+pub(super) fn who(desk: &Working) -> ElectorPersonView {
     let none = || ElectorPersonView {
         name: String::new(),
         kana: String::new(),
@@ -196,6 +203,12 @@ fn accepted(desk: &Working, handing: &Handing) -> PollingStepView {
 }
 
 fn headline(desk: &Working, handing: &Handing, to_issue: usize) -> Bilingual {
+    if to_issue == 0 && handing.absentee {
+        return Bilingual::new(
+            "封筒に入れて返すところまで案内してください（投票箱には入れません）",
+            "Show the elector where to write, and to hand the envelopes in (not into the box)",
+        );
+    }
     if to_issue == 0 {
         return Bilingual::new(
             "投票記載所へ案内してください",
@@ -207,6 +220,18 @@ fn headline(desk: &Working, handing: &Handing, to_issue: usize) -> Bilingual {
         .filter(|kind| handing.papers.get(&kind.id) == Some(&HandingPaper::Offered))
         .map(|kind| kind.name.as_str())
         .collect();
+    if handing.absentee {
+        return Bilingual::new(
+            format!(
+                "不在者投票の用紙と封筒 {to_issue} 組（{}）を交付",
+                names.join("・")
+            ),
+            format!(
+                "Hand out {to_issue} absentee papers with their envelopes ({})",
+                names.join(", ")
+            ),
+        );
+    }
     Bilingual::new(
         format!("投票用紙 {to_issue} 枚（{}）を交付", names.join("・")),
         format!("Hand out {to_issue} ballot papers ({})", names.join(", ")),

@@ -31,6 +31,7 @@ pub(super) fn view(desk: &Working, stopped: &Stopped) -> StopView {
         code: String::new(),
         can_hold: matches!(kind, StopKindView::Already | StopKindView::Refused),
         can_retry: stopped.waiting.is_some(),
+        can_call: false,
     }
 }
 
@@ -106,7 +107,7 @@ fn words(desk: &Working, why: &Stop) -> (StopKindView, Bilingual, Bilingual) {
     }
 }
 
-fn taken_words(desk: &Working, taken: &[TakenBallot]) -> Bilingual {
+pub(super) fn taken_words(desk: &Working, taken: &[TakenBallot]) -> Bilingual {
     let election = desk.election();
     let each = |ja: bool| {
         let lines = taken.iter().map(|one| {

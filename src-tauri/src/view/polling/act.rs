@@ -123,6 +123,24 @@ pub enum PollingAct {
         /// As typed.
         code: String,
     },
+    /// Outage rule 3 at the commission: a booth calls about the elector whose page is open.
+    CallOpen,
+    /// The number that the booth reads out, as far as it was typed: is told whether it fits.
+    CallNumber {
+        /// As typed.
+        number: String,
+    },
+    /// The booth's claim is made here.
+    CallAnswer {
+        /// The booth that calls.
+        booth: String,
+        /// The ballots that it names.
+        ballots: Vec<String>,
+        /// What it reads out.
+        number: String,
+    },
+    /// There was no code, and the caller reads out something else.
+    CallAnew,
     /// A ballot of this kind was handed over.
     Issued {
         /// Which.
@@ -178,7 +196,7 @@ pub enum PollingAct {
         /// The second person's badge, as scanned or typed.
         badge: String,
     },
-    /// A step of absentee voting that happened outside of this desk.
+    /// A step of absentee voting: what became of papers that were handed out, or what happened outside of this desk.
     Absentee {
         /// Who.
         elector: String,

@@ -23,6 +23,8 @@ pub struct ElectionView {
     pub outage: OutageRuleView,
     /// Seconds a claim may wait for an answer.
     pub patience_seconds: u8,
+    /// Telephone of the commission; empty if the file has none.
+    pub phone: String,
     /// Kinds of ballots, in the order in which they are handed out.
     pub ballots: Vec<BallotKindView>,
     /// Voting districts (投票区).

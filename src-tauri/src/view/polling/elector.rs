@@ -112,7 +112,8 @@ pub struct ElectorPageView {
     pub missing: Vec<BilingualView>,
     /// Whether "accept" may be pressed.
     pub can_accept: bool,
-    /// Steps of an absentee vote (不在者投票) that whoever is logged in may take for this elector here and now.
+    /// Steps of an absentee vote (不在者投票) that whoever is logged in may write for this elector now: what became of
+    /// papers that are out.
     pub absentee: Vec<AbsenteeOfferView>,
     /// Whether this page was open at an interruption: the elector may have gone.
     pub interrupted: bool,
@@ -120,6 +121,8 @@ pub struct ElectorPageView {
     pub held: Option<String>,
     /// Whether whoever is logged in may release.
     pub can_release: bool,
+    /// Whether whoever is logged in may answer a booth's call about this elector (outage rule 3).
+    pub can_call: bool,
 }
 
 /// What sort of headline it is.

@@ -7,6 +7,7 @@
 
 mod act;
 mod board;
+mod call;
 mod election;
 mod elector;
 mod manage;
@@ -22,6 +23,7 @@ pub use act::{
     WithdrawnBecauseView,
 };
 pub use board::{BallotCountView, BoothCountView, HourCountView, PollingBoardView};
+pub use call::{CallBallotView, CallStateView, CallView, CallingBoothView};
 pub use election::{
     BallotKindView, BoothChoiceView, DistrictView, ElectionView, OutageRuleView, SlipModeView,
 };

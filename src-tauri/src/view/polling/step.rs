@@ -3,7 +3,9 @@
 use serde::Serialize;
 use specta::Type;
 
-use super::{BallotCardView, ElectorCandidateView, ElectorPageView, ElectorPersonView, MeansView};
+use super::{
+    BallotCardView, CallView, ElectorCandidateView, ElectorPageView, ElectorPersonView, MeansView,
+};
 use crate::view::{AdviceView, BilingualView, CardProblemView, SecretKindView};
 
 /// From the card, the ticket or the first key to "the elector went to the booth".
@@ -75,6 +77,8 @@ pub enum PollingStepView {
     },
     /// What may be handed out to this elector today, and what is still to be done for it.
     Elector(Box<ElectorPageView>),
+    /// Outage rule 3 at the commission: a booth calls about the elector.
+    Call(Box<CallView>),
     /// The authority is asked; nothing may be handed out.
     Claiming {
         /// Who.
@@ -88,6 +92,8 @@ pub enum PollingStepView {
     Voice {
         /// Who.
         person: ElectorPersonView,
+        /// Names of the ballots that are asked for; the centre is told these, and no others.
+        ballots: Vec<String>,
         /// What is read to the centre.
         ask_code: String,
         /// Telephone of the centre; empty if none is set.
@@ -140,6 +146,8 @@ pub struct StopView {
     pub can_hold: bool,
     /// Whether asking again may help, with the same claim.
     pub can_retry: bool,
+    /// Whether a booth's call about the elector may be answered, who may not vote at this very place.
+    pub can_call: bool,
 }
 
 /// Why the desk stops.

@@ -17,7 +17,8 @@ describe("while the authority is asked", () => {
   test("rule 3: the code to read out is large, and the one read back is asked for", async () => {
     const sent = recordCommands();
     drawPolling(pollingSample("voice"));
-    expect(byAct("ask-code").textContent).toBe("4816-2093");
+    expect(byAct("ask-code").textContent).toBe("4816-2093-5571");
+    expect(document.querySelector("ol")?.textContent).toContain("投票の種類（小選挙区・比例代表）");
     expect(byAct("phone").textContent).toBe("0100-00-0000");
     expect((byAct("voice-go") as HTMLButtonElement).disabled).toBe(true);
     await fireEvent.input(byAct("voice-code"), { target: { value: "775-218" } });

@@ -207,15 +207,28 @@ describe("the page of an elector", () => {
     expect(document.body.textContent).toContain("転出の表示があります");
   });
 
-  test("seventeen today is an absentee vote at this booth, taken step by step, and no acceptance for the box", async () => {
+  test("seventeen today is an absentee vote at this booth, accepted by an officer and told to be none for the box", async () => {
     const sent = recordCommands();
     drawPolling(pollingSample("elector-17"));
     expect(byAct("verdict").dataset["mood"]).toBe("absentee");
-    expect(hasAct("accept")).toBe(false);
-    await fireEvent.click(byAct("absentee-issued"));
+    expect(byAct("accept").textContent).toContain("不在者投票");
+    await fireEvent.click(byAct("accept"));
+    expect(pollingActs(sent)).toEqual([]);
+    await fireEvent.input(byAct("officer-badge"), { target: { value: "KB1" } });
+    await fireEvent.click(byAct("accept"));
+    await expect.poll(() => pollingActs(sent)).toEqual([{ act: "accept", badge: "KB1" }]);
+  });
+
+  test("absentee papers that are out come back or are a vote, and nothing else is offered", async () => {
+    const sent = recordCommands();
+    drawPolling(pollingSample("elector-papers-out"));
+    for (const act of ["accept", "print-slip", "slip-received", "reason-1", "absentee-issued"]) {
+      expect(hasAct(act), act).toBe(false);
+    }
+    await fireEvent.click(byAct("absentee-voted"));
     await expect
       .poll(() => pollingActs(sent))
-      .toEqual([{ act: "absentee", elector: "a1", ballots: ["house-single", "house-list"], step: "issued" }]);
+      .toEqual([{ act: "absentee", elector: "a1", ballots: ["house-single", "house-list"], step: "voted" }]);
   });
 
   test("who has no right gets no reason, no slip and no acceptance", () => {

@@ -54,6 +54,8 @@ pub(super) fn draw(
             Cell::Text(&name),
             Cell::Text(&file.file),
             Cell::Text(&file.sheets.to_string()),
+            Cell::Text(&file.index.file),
+            Cell::Text(&file.index.sheets.to_string()),
             Cell::Text(&file.electors.to_string()),
             Cell::Text(&file.used.to_string()),
             Cell::Text(&format!(
@@ -77,13 +79,15 @@ fn columns() -> Vec<Column> {
     };
     let (left, center, right) = (CellAlign::Left, CellAlign::Center, CellAlign::Right);
     vec![
-        column("投票区", 60.0, left),
-        column("ファイル", 36.0, left),
-        column("枚数", 14.0, right),
-        column("人数", 18.0, right),
-        column("済みの人", 18.0, right),
-        column("印の時刻", 18.0, center),
-        column("文字", 16.0, left),
+        column("投票区", 40.0, left),
+        column("名簿", 29.0, left),
+        column("枚数", 10.0, right),
+        column("かな索引", 31.0, left),
+        column("枚数", 10.0, right),
+        column("人数", 14.0, right),
+        column("済みの人", 15.0, right),
+        column("印の時刻", 16.0, center),
+        column("文字", 15.0, left),
     ]
 }
 
@@ -104,13 +108,18 @@ fn intro(heading: Heading<'_>, report: &MarkedRollReport, as_of: &str) -> Vec<In
         bold("１　印刷する"),
         plain("下の表のファイルを A4横・片面で印刷します。急ぐときは、並んでいる方の投票区から。"),
         plain(&format!(
-            "全部で {}枚、{}人です。",
+            "全部で、名簿が {}枚、かな索引が {}枚、{}人です。索引は、名簿を入れ替えないかぎり前に印刷したものを使えます。",
             report.sheets(),
+            report.index_sheets(),
             report.electors()
         )),
         gap(),
         bold("２　さがす"),
-        plain("入場券の投票区・頁・行か番号で、または氏名・生年月日・住所でさがします。"),
+        plain("入場券の投票区・頁・行か番号で、名簿の行をさがします。"),
+        plain(
+            "入場券がないときは、住所の投票区の「かな索引」を氏名の読みで引き、そこにある頁・行を名簿で開きます。",
+        ),
+        plain("渡してよいかは索引にはありません。必ず名簿の行の四角を見ます。"),
         plain("同じ氏名・生年月日の方が二人いるときは、住所を聞いて確かめます。"),
         gap(),
         bold("３　渡してよいか見る"),

@@ -1,12 +1,15 @@
 //! The marked roll (印付きの選挙人名簿抄本): PDFs that let people vote when no PC runs.
 //!
-//! One file a district, so that only what changed is made anew, and a cover that says how to work with
+//! One file a district, so that only what changed is made anew, an index by reading beside each, which nobody's vote
+//! changes, and a cover that says how to work with
 //! them and up to which minute they hold. Besides what a caller does with its files, this is the only place
 //! of the crate that writes: into the folder that it is given, under another name first.
 
 mod cover;
 mod error;
 mod file;
+mod index;
+mod kana_order;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,6 +18,8 @@ use jiff::civil::{Date, DateTime};
 use paper::{Fonts, TableHead, TablePdf};
 
 pub use error::{MarkedRollError, Unreadable};
+
+use index::Index;
 
 use super::roll_table::{self, MarkedLine};
 use super::{Heading, words};
@@ -37,6 +42,8 @@ pub struct MarkedRoll {
 /// A district as its file says it.
 struct Made {
     version: u64,
+    /// The roll of its index.
+    roll: u64,
     report: DistrictReport,
 }
 
@@ -46,6 +53,9 @@ pub struct RollPart<I> {
     pub district: DistrictId,
     /// Any number that is another one whenever a square or a line of the district is another one.
     pub version: u64,
+    /// Hash of the roll: another one whenever a line of it says something else, and the same whoever votes. It stands on
+    /// the index, which is made by it.
+    pub roll: u64,
     /// Its lines, by page and line; not asked for while the file is right.
     pub lines: I,
 }
@@ -80,12 +90,39 @@ pub struct DistrictReport {
     pub cut: usize,
     /// The minute up to which its marks are printed; nothing has changed since.
     pub made: DateTime,
+    /// Its index by reading.
+    pub index: IndexReport,
+}
+
+/// The index of one district by reading (かな索引).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexReport {
+    /// Name of its file in the folder.
+    pub file: String,
+    /// Sheets.
+    pub sheets: usize,
+    /// Characters that no font has, printed as 〓, and texts that ended with … for want of room.
+    pub missing_or_cut: usize,
+}
+
+impl Made {
+    /// The index, if it is of this roll and in the folder.
+    fn index_of(&self, roll: u64, folder: &Path) -> Option<IndexReport> {
+        let index = &self.report.index;
+        (self.roll == roll && folder.join(&index.file).is_file()).then(|| index.clone())
+    }
 }
 
 impl MarkedRollReport {
-    /// Sheets of all districts.
+    /// Sheets of all districts, without the indexes.
     pub fn sheets(&self) -> usize {
         self.districts.iter().map(|district| district.sheets).sum()
+    }
+
+    /// Sheets of all indexes.
+    pub fn index_sheets(&self) -> usize {
+        let districts = self.districts.iter();
+        districts.map(|district| district.index.sheets).sum()
     }
 
     /// Electors of all districts.
@@ -128,16 +165,18 @@ impl MarkedRoll {
             written: 0,
         };
         for part in parts {
-            if let Some(made) = self.still_right(folder, &part.district, part.version, as_of.date())
-            {
+            if let Some(made) = self.still_right(folder, &part, as_of.date()) {
                 report.districts.push(made);
                 continue;
             }
             // Should this fail, the old file no longer counts as right.
-            self.made.remove(&part.district);
-            let district = self.district(&part.district, part.lines, folder, as_of)?;
+            let old = self.made.remove(&part.district);
+            let index = old.and_then(|old| old.index_of(part.roll, folder));
+            let drawn = self.district(&part.district, part.roll, index, part.lines, folder, as_of);
+            let district = drawn?;
             let made = Made {
                 version: part.version,
+                roll: part.roll,
                 report: district.clone(),
             };
             self.made.insert(part.district, made);
@@ -158,23 +197,25 @@ impl MarkedRoll {
     }
 
     /// The report of a file that needs no work. A new day changes what may be issued, and what words say.
-    fn still_right(
+    fn still_right<I>(
         &self,
         folder: &Path,
-        district: &DistrictId,
-        version: u64,
+        part: &RollPart<I>,
         today: Date,
     ) -> Option<DistrictReport> {
-        let made = self.made.get(district)?;
-        let right = made.version == version
+        let made = self.made.get(&part.district)?;
+        let right = made.version == part.version
             && made.report.made.date() == today
-            && folder.join(&made.report.file).is_file();
+            && folder.join(&made.report.file).is_file()
+            && made.index_of(part.roll, folder).is_some();
         right.then(|| made.report.clone())
     }
 
     fn district<I>(
         &self,
         id: &DistrictId,
+        roll: u64,
+        index: Option<IndexReport>,
         lines: I,
         folder: &Path,
         as_of: DateTime,
@@ -185,17 +226,21 @@ impl MarkedRoll {
         let head = TableHead {
             title: TITLE.to_owned(),
             of: self.name_of(id),
-            note: format!("{}　{}", self.booth, words::elections(&self.election)),
+            note: self.note(),
             as_of: format!("{}までの印", words::moment(as_of)),
         };
         let table = roll_table::table(self.heading(), ROW, head);
         let mut writer = table.start(&self.fonts);
         let (mut electors, mut used) = (0, 0);
+        let mut names = index.is_none().then(Index::default);
         for line in lines {
             let line = line.map_err(|Unreadable| MarkedRollError::Unreadable(id.clone()))?;
             electors += 1;
             used += usize::from(line.boxes.iter().any(|square| square.is_used()));
             roll_table::row(&mut writer, &line);
+            if let Some(names) = &mut names {
+                names.add(&line.elector);
+            }
         }
         let TablePdf {
             bytes,
@@ -205,6 +250,10 @@ impl MarkedRoll {
         } = writer.finish()?;
         let file = format!("投票区_{id}.pdf");
         file::put(folder, &file, &bytes).map_err(|error| MarkedRollError::not_written(&error))?;
+        let index = match (index, names) {
+            (Some(index), _) => index,
+            (None, names) => self.index(id, roll, names.unwrap_or_default(), folder)?,
+        };
         Ok(DistrictReport {
             district: id.clone(),
             file,
@@ -214,7 +263,32 @@ impl MarkedRoll {
             missing,
             cut,
             made: as_of,
+            index,
         })
+    }
+
+    fn index(
+        &self,
+        id: &DistrictId,
+        roll: u64,
+        names: Index,
+        folder: &Path,
+    ) -> Result<IndexReport, MarkedRollError> {
+        let of = self.name_of(id);
+        let drawn = names.draw(self.heading(), of, self.note(), roll, &self.fonts)?;
+        let file = format!("かな索引_{id}.pdf");
+        file::put(folder, &file, &drawn.bytes)
+            .map_err(|error| MarkedRollError::not_written(&error))?;
+        Ok(IndexReport {
+            file,
+            sheets: drawn.sheets,
+            missing_or_cut: drawn.missing + drawn.cut,
+        })
+    }
+
+    /// What stands at the lower left of every sheet.
+    fn note(&self) -> String {
+        format!("{}　{}", self.booth, words::elections(&self.election))
     }
 
     /// Code and name of a district.

@@ -140,7 +140,8 @@ proptest! {
             }
         }
         for phone in &person.phones {
-            prop_assert!(found(&index, &phone.as_str()[9..], wanted));
+            let end = &phone.as_str()[9..];
+            prop_assert!(found(&index, end, wanted), "{end}");
         }
     }
 

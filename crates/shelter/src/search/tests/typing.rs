@@ -243,3 +243,12 @@ fn who_was_taken_out_or_changed_is_no_longer_found_as_before() {
     assert!(index.find("試験", &desk(10)).is_empty());
     assert_eq!(index.len(), 1);
 }
+
+#[test]
+fn the_end_of_a_telephone_number_finds_it_also_where_it_overlaps_itself() {
+    let people = [SearchText {
+        phones: vec!["090-0000-0000".into()],
+        ..others().remove(0)
+    }];
+    assert_eq!(index(&people).find("0000", &desk(5)).len(), 1);
+}
