@@ -278,6 +278,7 @@ async fn papers(windows: &Windows, printer: &TestPrinter) {
         let text = printed_text(&sheet);
         assert!(text.contains(title), "{text}");
         assert!(!text.contains("同名"), "no elector stands on it");
+        assert!(text.contains("小選挙区"), "the figures stand on it");
         if let Some(folder) = std::env::var_os("KAZASHI_PICTURES") {
             let to = Path::new(&folder).join(format!("polling-day-{what}.pdf"));
             std::fs::copy(&sheet, to).unwrap();

@@ -11,7 +11,8 @@ use roll::Mapping;
 use super::acts::Done;
 use super::after::{After, ReadRoll};
 use super::slip::PollingPaper;
-use super::{Polling, names, words};
+use super::snapshot::Snapshot;
+use super::{Polling, look, names, words};
 use crate::view::polling::{PollingAct, PollingPaperView, StockEntryView, TallyView};
 
 impl Polling {
@@ -209,9 +210,10 @@ impl Polling {
                 Ok(Some(words::printing()))
             }
             PollingPaperView::Reconciliation => {
-                let rows = desk.reconciliation(desk.today())?.rows();
+                let now = Snapshot::of_now(desk);
+                let hours = look::by_hour(desk, &now);
                 after.push(After::Print(Box::new(PollingPaper::reconciliation(
-                    desk, &rows,
+                    desk, &hours,
                 ))));
                 Ok(Some(words::printing()))
             }

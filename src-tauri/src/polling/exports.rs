@@ -1,6 +1,5 @@
 //! Figures for papers and files. No file has a time finer than the hour beside a person.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -8,11 +7,10 @@ use polling::counts::{Counts, Hour, Part, RecordLine};
 use polling::elector::Sex;
 use polling::frozen::FrozenList;
 use polling::papers::{BallotFigures, HourFigures, ReconciliationRow, Stock};
-use polling::plain::BallotId;
-use polling::reconcile::Row;
 use polling_desk::{DeskError, Working};
 
 use super::look::{booth_name, count};
+use crate::view::polling::HourRowView;
 
 const SEXES: [Sex; 3] = [Sex::Male, Sex::Female, Sex::Other];
 
@@ -91,27 +89,30 @@ fn by_sex(counts: &Counts, part: &Part) -> [u32; 3] {
     })
 }
 
-/// Counts beside each other for the sheet: what was counted by dispenser and slips, by hour and ballot.
-pub(super) fn beside(desk: &Working, rows: &[Row]) -> Vec<ReconciliationRow> {
-    let figure = |number: i64| u32::try_from(number).unwrap_or(0);
-    let mut slips: BTreeMap<u8, u32> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.ballot.is_none()) {
-        slips.insert(row.to_hour, figure(row.counted));
+/// Counts beside each other for the sheet, hour by hour: each kind of which anything is known, then the slips.
+pub(super) fn beside(desk: &Working, hours: &[HourRowView]) -> Vec<ReconciliationRow> {
+    let day = desk.today();
+    let row = |hour, ballot, ours, counted| ReconciliationRow {
+        day,
+        hour,
+        ballot,
+        ours,
+        counted,
+        note: String::new(),
+    };
+    let mut rows = Vec::new();
+    for of in hours {
+        for (kind, cell) in desk.election().ballots.iter().zip(&of.cells) {
+            if cell.ours > 0 || cell.dispenser.is_some() {
+                let ballot = Some(kind.id.clone());
+                rows.push(row(of.hour, ballot, cell.ours, cell.dispenser));
+            }
+        }
+        if of.accepted > 0 || of.slips.is_some() {
+            rows.push(row(of.hour, None, of.accepted, of.slips));
+        }
     }
-    let of_ballots = rows
-        .iter()
-        .filter_map(|row| Some((row, row.ballot.as_ref()?)));
-    of_ballots
-        .map(|(row, ballot)| ReconciliationRow {
-            day: desk.today(),
-            hour: row.to_hour,
-            ballot: BallotId::clone(ballot),
-            accepted: figure(row.ours),
-            dispensed: Some(figure(row.counted)),
-            slips: slips.get(&row.to_hour).copied(),
-            note: String::new(),
-        })
-        .collect()
+    rows
 }
 
 /// Counts by booth, day, hour, kind and sex as CSV (UTF-8 with a byte order mark, CRLF), without names.

@@ -6,14 +6,13 @@ use polling::papers::{
     Declaration, Heading, RECONCILIATION_SHEET, VOTING_RECORD, blank_declaration, declaration_form,
     declaration_values, reconciliation_values, record_values,
 };
-use polling::reconcile::Row;
 use polling_desk::{DeskError, SlipToPrint, Working};
 
 use advice::Advice;
 
 use super::look::booth_name;
 use crate::engine::Engine;
-use crate::view::polling::{PollingRoleView, SlipStateView};
+use crate::view::polling::{HourRowView, PollingRoleView, SlipStateView};
 
 /// A form with its values; wiped on drop, as [`paper::Values`] are. No `Debug`.
 pub(crate) struct PollingPaper {
@@ -73,8 +72,8 @@ impl PollingPaper {
     }
 
     /// Counts beside each other, hour by hour (照合票).
-    pub fn reconciliation(desk: &Working, rows: &[Row]) -> Self {
-        let rows = super::exports::beside(desk, rows);
+    pub fn reconciliation(desk: &Working, hours: &[HourRowView]) -> Self {
+        let rows = super::exports::beside(desk, hours);
         let booth = booth_name(desk.election(), desk.booth());
         Self {
             form: RECONCILIATION_SHEET,

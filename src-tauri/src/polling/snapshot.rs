@@ -6,6 +6,8 @@ use std::time::Duration;
 use polling::counts::{Counts, RecordLine};
 use polling::reconcile::{Reconciliation, Row};
 
+use polling_desk::Working;
+
 use super::Polling;
 use super::look::{is_today, number};
 use crate::view::polling::{AlertsView, PollingPageView};
@@ -24,6 +26,25 @@ pub(super) struct Snapshot {
     pub record: Vec<RecordLine>,
     pub per_minute: Option<f64>,
     pub wait_minutes: Option<f64>,
+}
+
+impl Snapshot {
+    /// Figures beside each other, as they are now.
+    pub(super) fn of_now(desk: &mut Working) -> Self {
+        let counts = desk.counts().cloned().unwrap_or_default();
+        let mut numbers = Self {
+            counts,
+            ..Self::default()
+        };
+        numbers.lay_beside(desk);
+        numbers
+    }
+
+    fn lay_beside(&mut self, desk: &Working) {
+        self.beside = desk.reconciliation(desk.today()).ok();
+        let rows = self.beside.as_ref().map(Reconciliation::rows);
+        self.rows = rows.unwrap_or_default();
+    }
 }
 
 impl Polling {
@@ -65,11 +86,7 @@ impl Polling {
             numbers.wait_minutes = (queue > 0).then(|| desk.minutes_for(queue)).flatten();
         }
         if self.page == PollingPageView::Officer {
-            numbers.beside = desk.reconciliation(day).ok();
-            numbers.rows = numbers
-                .beside
-                .as_ref()
-                .map_or_else(Vec::new, Reconciliation::rows);
+            numbers.lay_beside(desk);
             numbers.record = desk.record(&booth, day).unwrap_or_default();
             let differing = numbers.rows.iter().filter(|row| row.difference() != 0);
             let hours: BTreeSet<u8> = differing.map(|row| row.to_hour).collect();

@@ -6,33 +6,32 @@ use paper::Values;
 use super::{Heading, put, words};
 use crate::plain::BallotId;
 
-/// One kind of ballot at one full hour, counted since the booth opened for the day.
+/// One kind of ballot, or the slips, in one hour.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReconciliationRow {
     /// The day.
     pub day: Date,
-    /// The full hour at which was counted, in Japan.
+    /// The hour, in Japan: 10 stands for 10:00 to 10:59.
     pub hour: u8,
-    /// The kind.
-    pub ballot: BallotId,
-    /// 受付: acceptances of the program.
-    pub accepted: u32,
-    /// 交付機: what the dispenser shows, if it was read.
-    pub dispensed: Option<u32>,
-    /// 宣誓書: slips on the pile, if they were counted.
-    pub slips: Option<u32>,
+    /// The kind; `None`: the slips (宣誓書).
+    pub ballot: Option<BallotId>,
+    /// 受付: what the program wrote down since the count before.
+    pub ours: u32,
+    /// What the dispenser (交付機) gave out, or how many slips came onto the pile, if that was counted.
+    pub counted: Option<u32>,
     /// Remarks, without names of people.
     pub note: String,
 }
 
 impl ReconciliationRow {
-    /// How far the dispenser or the slips are from the program, the larger of both; `None` while neither was counted.
+    /// Counted, less ours; `None` while nobody counted.
     pub fn difference(&self) -> Option<i64> {
-        let from = |count: Option<u32>| Some(i64::from(count?) - i64::from(self.accepted));
-        let both = [from(self.dispensed), from(self.slips)];
-        both.into_iter().flatten().max_by_key(|far| far.abs())
+        Some(i64::from(self.counted?) - i64::from(self.ours))
     }
 }
+
+/// What stands in the column of the kinds for a row of slips.
+const SLIPS: &str = "宣誓書";
 
 /// Values for the form `reconciliation-sheet`, in the order given.
 pub fn reconciliation_values(
@@ -44,22 +43,28 @@ pub fn reconciliation_values(
     let mut values = heading.values();
     put(&mut values, "polling.booth", booth);
     put(&mut values, "polling.as_of", &words::moment(as_of));
-    let count = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
     for (number, row) in (1..).zip(rows) {
         let difference = match row.difference() {
             Some(0) => "0".to_owned(),
             Some(far) => format!("{far:+}"),
             None => String::new(),
         };
+        let counted = row
+            .counted
+            .map_or_else(String::new, |count| count.to_string());
+        let (kind, dispensed, slips) = match &row.ballot {
+            Some(ballot) => (heading.ballot(ballot), counted, String::new()),
+            None => (SLIPS.to_owned(), String::new(), counted),
+        };
         for (datum, text) in [
             (
                 "hour",
-                format!("{} {}時", words::short_day(row.day), row.hour),
+                format!("{} {}時台", words::short_day(row.day), row.hour),
             ),
-            ("ballot", heading.ballot(&row.ballot)),
-            ("accepted", row.accepted.to_string()),
-            ("dispensed", count(row.dispensed)),
-            ("slips", count(row.slips)),
+            ("ballot", kind),
+            ("accepted", row.ours.to_string()),
+            ("dispensed", dispensed),
+            ("slips", slips),
             ("difference", difference),
             ("note", row.note.clone()),
         ] {

@@ -110,35 +110,39 @@ fn papers_that_are_missing_are_shown_as_such() {
 
 #[test]
 fn a_difference_of_one_is_seen_wherever_it_is() {
-    let row = |dispensed, slips| ReconciliationRow {
+    let row = |ballot: Option<&str>, counted| ReconciliationRow {
         day: date(2026, 11, 21),
         hour: 11,
-        ballot: invented::ballot("list"),
-        accepted: 451,
-        dispensed,
-        slips,
+        ballot: ballot.map(invented::ballot),
+        ours: 451,
+        counted,
         note: String::new(),
     };
-    for (dispensed, slips, difference) in [
-        (Some(451), Some(451), Some(0)),
-        (Some(452), Some(451), Some(1)),
-        (Some(451), Some(450), Some(-1)),
-        (Some(452), Some(448), Some(-3)),
-        (None, Some(452), Some(1)),
-        (None, None, None),
+    for (counted, difference) in [
+        (Some(451), Some(0)),
+        (Some(452), Some(1)),
+        (Some(448), Some(-3)),
+        (None, None),
     ] {
-        assert_eq!(row(dispensed, slips).difference(), difference);
+        assert_eq!(row(None, counted).difference(), difference);
     }
     let election = invented::election(1);
-    let rows = [row(Some(452), Some(451)), row(None, None)];
+    let rows = [
+        row(Some("list"), Some(452)),
+        row(None, Some(451)),
+        row(Some("single"), None),
+    ];
     let values = reconciliation_values(
         invented::heading(&election),
         "かざし市役所",
         &rows,
-        date(2026, 11, 21).at(11, 5, 0, 0),
+        date(2026, 11, 21).at(12, 5, 0, 0),
     );
     assert_eq!(values.get("member.1.difference"), Some("+1"));
-    assert_eq!(values.get("member.2.difference"), None);
+    assert_eq!(values.get("member.1.slips"), None);
+    assert_eq!(values.get("member.2.slips"), Some("451"));
+    assert_eq!(values.get("member.3.difference"), None);
     let text = text_of_form(RECONCILIATION_SHEET, &values);
-    assert!(text.contains("11/2111時比例代表451452451+1"), "{text}");
+    assert!(text.contains("11/2111時台比例代表451452+1"), "{text}");
+    assert!(text.contains("11/2111時台宣誓書4514510"), "{text}");
 }

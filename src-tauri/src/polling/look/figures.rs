@@ -21,18 +21,22 @@ pub(super) fn ballot_names(election: &Election, ballot: &BallotId) -> (String, S
 }
 
 pub(super) fn reconcile(desk: &Working, numbers: &Snapshot, open: Option<u8>) -> ReconcileView {
-    let now = polling::counts::Hour::of(polling_desk::moment());
-    let hours = hours(desk, numbers);
     ReconcileView {
         day: desk.today().to_string(),
-        hours: hours
-            .iter()
-            .map(|hour| row(desk, numbers, *hour, *hour < now.hour))
-            .collect(),
+        hours: by_hour(desk, numbers),
         open_hour: open,
         acceptances: open.map_or_else(Vec::new, |hour| acceptances(desk, numbers, hour)),
         stock: stock(desk, numbers),
     }
+}
+
+/// What was written down and counted, hour by hour.
+pub(in crate::polling) fn by_hour(desk: &Working, numbers: &Snapshot) -> Vec<HourRowView> {
+    let now = polling::counts::Hour::of(polling_desk::moment());
+    let hours = hours(desk, numbers).into_iter();
+    hours
+        .map(|hour| row(desk, numbers, hour, hour < now.hour))
+        .collect()
 }
 
 /// From the first to the last hour of which anything is known, or that the booth is open now.

@@ -11,6 +11,8 @@ mod standing;
 mod step;
 mod stop;
 
+pub(super) use figures::by_hour;
+
 use advice::{Advice, Bilingual};
 use polling::booth::Stage;
 use polling::election::Election;
