@@ -39,6 +39,31 @@ fn step(ballot: &str, step: Already) -> Fact {
 }
 
 #[test]
+fn a_clock_that_is_an_hour_wrong_changes_the_hour_that_is_told_and_nothing_else() {
+    // The first PC accepts at half past eleven at night and takes it back; the second one accepts then.
+    let story = |wrong: i64| {
+        let late = moment(2026, 2, 3, 23);
+        let told = Moment(late.0 + wrong * 3_600_000);
+        let mut story = Story::default();
+        story.write(1, told, &[], asked(1, "city-hall", &[HOUSE]));
+        story.write(1, told, &[], accepted(1, "city-hall", &[HOUSE]));
+        story.write(1, told, &[], withdrawn(1, &[HOUSE]));
+        story.votes(2, "east-branch", late, &[HOUSE]);
+        story.state()
+    };
+    let right = story(0);
+    assert!(matches!(of(&right, HOUSE), BallotStatus::LeftDesk { .. }));
+    for wrong in [-1, 1] {
+        // Across midnight in one of the two directions.
+        let state = story(wrong);
+        assert_eq!(of(&state, HOUSE), of(&right, HOUSE));
+        assert!(state.contradictions().is_empty());
+        let hour = |state: &ElectorState| state.claim(&claim(1)).unwrap().spot().unwrap().hour;
+        assert_eq!(hour(&state), hour(&right) + wrong);
+    }
+}
+
+#[test]
 fn a_ballot_goes_from_open_to_asked_to_accepted_to_issued_to_the_box() {
     let mut story = Story::default();
     assert_eq!(of(&story.state(), HOUSE), BallotStatus::Open);
