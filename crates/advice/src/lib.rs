@@ -42,8 +42,51 @@ impl Advice {
     }
 }
 
+/// What is wrong with the codes and texts of all errors of a crate, for its tests: a code twice or without the prefix,
+/// a text that is missing in one language. Empty if all is well.
+pub fn faults(every: impl IntoIterator<Item = Advice>, prefix: &str) -> Vec<String> {
+    let mut codes = std::collections::BTreeSet::new();
+    let mut faults = Vec::new();
+    for Advice { code, what, next } in every {
+        if !codes.insert(code) {
+            faults.push(format!("{code}: twice"));
+        }
+        if !code.starts_with(prefix) {
+            faults.push(format!("{code}: not of {prefix}"));
+        }
+        for text in [what, next] {
+            if text.ja.is_ascii() || text.en.len() <= 10 {
+                faults.push(format!("{code}: not in both languages"));
+            }
+        }
+    }
+    faults
+}
+
 /// An error that can say what to do next.
 pub trait Advise {
     /// The advice for this error.
     fn advice(&self) -> Advice;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn advice(code: &'static str, ja: &str) -> Advice {
+        let text = || Bilingual::new(ja, "Something happened.");
+        Advice::new(code, text(), text())
+    }
+
+    #[test]
+    fn a_code_that_stands_twice_a_wrong_prefix_and_a_missing_text_are_found() {
+        let right = || advice("roll-missing", "ありません。");
+        assert!(faults([right()], "roll-").is_empty());
+        assert_eq!(faults([right(), right()], "roll-").len(), 1);
+        assert_eq!(faults([right()], "ledger-").len(), 1);
+        assert_eq!(faults([advice("roll-missing", "none")], "roll-").len(), 2);
+        let short = Bilingual::new("ありません。", "Gone.");
+        let short = Advice::new("roll-missing", short.clone(), short);
+        assert_eq!(faults([short], "roll-").len(), 2);
+    }
 }
