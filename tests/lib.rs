@@ -8,7 +8,8 @@
 mod harness;
 
 pub use harness::{
-    Card, Display, Effort, Pcscd, Windows, children_named, holds_in_memory, marked, person,
-    printed_codes, printed_text, processes_under, program, program_beside, workspace,
+    Browser, Card, Display, Effort, Pcscd, Windows, children_named, free_port, holds_in_memory,
+    marked, person, printed_codes, printed_text, processes_under, program, program_beside,
+    workspace,
 };
 pub use printing::{TestPrinter, TestPrinterOptions};

@@ -20,6 +20,8 @@ export default defineConfig({
     css: { include: /desk\/theme\.css/ },
     include: ["src/**/*.test.ts"],
     setupFiles: ["src/test/setup.ts"],
+    // Left to itself it keeps one core free, which on CI's two is half of them.
+    maxWorkers: "100%",
     // axe looks at every screen, and a machine with two busy cores takes its time.
     testTimeout: 60_000,
   },

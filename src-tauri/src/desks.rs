@@ -66,6 +66,8 @@ impl Engine {
 
     /// Time goes by for every desk.
     pub(crate) fn tick(&self) {
+        self.hub_tick(DeskKind::Shelter);
+        self.hub_tick(DeskKind::Polling);
         for desk in DeskKind::ALL {
             match desk {
                 DeskKind::Counter => self.input(Input::Tick),

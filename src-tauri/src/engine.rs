@@ -15,6 +15,7 @@ use tauri::{AppHandle, Emitter};
 
 use crate::card::Readers;
 use crate::desks::DeskKind;
+use crate::hub::HubLink;
 use crate::polling::Polling;
 use crate::presence::Presence;
 use crate::printer::PrintJob;
@@ -54,6 +55,8 @@ struct Shared {
     shelter_shown: Mutex<Option<ShelterView>>,
     polling: Mutex<Polling>,
     polling_shown: Mutex<Option<PollingView>>,
+    shelter_hub: Mutex<HubLink>,
+    polling_hub: Mutex<HubLink>,
 }
 
 /// What changes while the program runs.
@@ -114,6 +117,8 @@ impl Engine {
                 shelter_shown: Mutex::new(None),
                 polling: Mutex::new(polling),
                 polling_shown: Mutex::new(None),
+                shelter_hub: Mutex::default(),
+                polling_hub: Mutex::default(),
             }),
         }
     }
@@ -163,6 +168,15 @@ impl Engine {
     ) -> T {
         let mut shown = lock(&self.shared.polling_shown);
         act(&mut lock(&self.shared.polling), &mut shown)
+    }
+
+    /// The desk's link to its hub; held alone, never with the desk itself.
+    pub(crate) fn with_hub<T>(&self, desk: DeskKind, act: impl FnOnce(&mut HubLink) -> T) -> T {
+        let link = match desk {
+            DeskKind::Polling => &self.shared.polling_hub,
+            DeskKind::Counter | DeskKind::Shelter => &self.shared.shelter_hub,
+        };
+        act(&mut lock(link))
     }
 
     pub(crate) fn with_state<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {

@@ -12,6 +12,7 @@ mod designer;
 mod desk_words;
 mod desks;
 mod engine;
+mod hub;
 mod office;
 mod polling;
 mod presence;

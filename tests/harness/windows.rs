@@ -6,7 +6,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU16, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -41,12 +41,16 @@ pub struct Effort {
     pub at: Instant,
 }
 
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
+/// Below those that outgoing connections get: nobody takes it before the program listens.
+pub fn free_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let own = u16::try_from(std::process::id() % 1_000).unwrap();
+    loop {
+        let port = 9_000 + (own + NEXT.fetch_add(1, Ordering::Relaxed)) % 1_000;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 /// The built program lies beside the test's own folder.
@@ -108,7 +112,7 @@ impl Windows {
         settings: &[&str],
     ) -> Self {
         write_settings(home.path(), printer, settings);
-        std::fs::create_dir(home.path().join("tmp")).unwrap();
+        std::fs::create_dir_all(home.path().join("tmp")).unwrap();
         let log = home.path().join("stderr.log");
         let (port, native_port) = (free_port(), free_port());
         let driver_process = Command::new("dbus-run-session")

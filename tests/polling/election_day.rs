@@ -7,7 +7,7 @@ use polling_desk::ClaimsAt;
 use stories::{Pcscd, TestPrinter};
 
 use crate::prepared::{administrators, officers, prepared, roll, set_up, votes_at};
-use crate::{logs_in, picture, taken_up};
+use crate::{hands_out, logs_in, picture, taken_up};
 
 #[tokio::test]
 async fn whoever_voted_early_is_stopped_on_election_day_and_then_the_roll_is_destroyed() {
@@ -74,11 +74,7 @@ async fn whoever_voted_early_is_stopped_on_election_day_and_then_the_roll_is_des
     assert!(!windows.is_shown("slip").await && !windows.is_shown("reason-1").await);
     windows.act("accept").await;
     windows.shown("accepted").await;
-    while windows.is_there("[data-act='left-desk'][disabled]").await {
-        if windows.is_shown("issued").await {
-            windows.act("issued").await;
-        }
-    }
+    hands_out(&windows).await;
     windows.act("left-desk").await;
     windows.says("受付を終わりました").await;
     windows.act("tab-officer").await;

@@ -5,6 +5,11 @@
     reason = "a story stops where it goes wrong"
 )]
 
+#[path = "../city_page/city.rs"]
+#[allow(dead_code, reason = "shared with the story of the city's page")]
+mod city;
+
+mod at_hub;
 mod election_day;
 mod officers_day;
 mod prepared;
@@ -15,6 +20,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use stories::{Display, TestPrinter, Windows};
+use thirtyfour::By;
 
 fn picture(windows: &Windows, name: &str) {
     if let Some(folder) = std::env::var_os("KAZASHI_PICTURES") {
@@ -47,14 +53,19 @@ async fn votes(windows: &Windows, name: &str) {
     windows.act("accept").await;
     windows.shown("accepted").await;
     picture(windows, &format!("polling-{name}-accepted"));
-    // Kind by kind; the button that ends it is there all the time, and can be pressed when all are out.
-    while windows.is_there("[data-act='left-desk'][disabled]").await {
-        if windows.is_shown("issued").await {
-            windows.act("issued").await;
-        }
-    }
+    hands_out(windows).await;
     windows.act("left-desk").await;
     windows.says("受付を終わりました").await;
+}
+
+/// Kind by kind; the button that ends it is there all the time, and can be pressed when all are out.
+async fn hands_out(windows: &Windows) {
+    while windows.is_there("[data-act='left-desk'][disabled]").await {
+        // The last one may go away between the look and the click.
+        if let Ok(issued) = windows.driver().find(By::Css("[data-act='issued']")).await {
+            let _ = issued.click().await;
+        }
+    }
 }
 
 /// A sheet that comes out, counted from 0.

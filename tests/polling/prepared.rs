@@ -30,6 +30,8 @@ fn election(days_ahead: i64, rule: &str) -> String {
         // Whenever the story runs, the booth is open.
         .replace("opens = \"08:30\"", "opens = \"00:00\"")
         .replace("closes = \"20:00\"", "closes = \"23:59\"")
+        .replace("opens = \"09:00\"", "opens = \"00:00\"")
+        .replace("closes = \"19:00\"", "closes = \"23:59\"")
 }
 
 /// The city's package and codes: that of the officer, that of an administrator.

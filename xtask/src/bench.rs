@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::shell::{Failure, cargo, output, run};
+use crate::shell::{Failure, cargo, output, program, run};
 use crate::{cargo_tools, debian, node, places, setup};
 
 /// Where the tables of cards, forms and visits stand.
@@ -28,8 +28,20 @@ const POLLING: Marks = Marks {
     end: "<!-- bench-polling:end -->",
 };
 
+/// Where the tables of the hub stand.
+const HUB: Marks = Marks {
+    begin: "<!-- bench-hub:begin -->",
+    end: "<!-- bench-hub:end -->",
+};
+
+/// Where the table of the long stories stands.
+pub const ENDURANCE: Marks = Marks {
+    begin: "<!-- endurance:begin -->",
+    end: "<!-- endurance:end -->",
+};
+
 /// Two lines of `docs/benchmarks.md` between which only this task writes.
-struct Marks {
+pub struct Marks {
     begin: &'static str,
     end: &'static str,
 }
@@ -95,7 +107,88 @@ pub fn polling() -> Result<(), Failure> {
     write(&tables.join("\n"), &POLLING)
 }
 
-fn write(tables: &str, marks: &Marks) -> Result<(), Failure> {
+/// Measures the hub, and in the same run PouchDB replicating as many documents.
+pub fn hub() -> Result<(), Failure> {
+    let bench = |name| ["bench", "--package", "hub", "--bench", name];
+    let peer = pouchdb()?;
+    let mut burst = cargo();
+    burst.args(bench("burst")).arg("--");
+    for Pushed { batch, push, .. } in &peer {
+        burst.arg(format!("--peer-{batch}")).arg(push.to_string());
+    }
+    let tables = [
+        output(&mut burst)?,
+        output(cargo().args(bench("store")))?,
+        output(cargo().args(bench("claims")))?,
+        told(&peer),
+    ];
+    write(&tables.join("\n"), &HUB)
+}
+
+/// Documents that the peer replicates.
+const DOCUMENTS: u32 = 10_000;
+
+/// Documents a second of the peer, so many together.
+struct Pushed {
+    batch: u32,
+    push: f64,
+    pull: f64,
+}
+
+impl Pushed {
+    /// From a line with the three numbers.
+    fn read(line: &str) -> Option<Self> {
+        let mut numbers = line.split_whitespace();
+        Some(Self {
+            batch: numbers.next()?.parse().ok()?,
+            push: numbers.next()?.parse().ok()?,
+            pull: numbers.next()?.parse().ok()?,
+        })
+    }
+}
+
+/// The peer: documents as large as an event, pushed to a PouchDB server on this machine and pulled back.
+fn pouchdb() -> Result<Vec<Pushed>, Failure> {
+    let from = places::root().join("crates/hub/benches/pouchdb");
+    let folder = places::tools().join("pouchdb");
+    let copy = |name: &str| fs::copy(from.join(name), folder.join(name));
+    fs::create_dir_all(&folder)
+        .and_then(|()| copy("package.json"))
+        .and_then(|_| copy("replicate.mjs"))
+        .map_err(|error| Failure::new(format!("cannot lay out {}: {error}", folder.display())))?;
+    // Its native part comes built: no script of the packages has to run.
+    run(program("npm").current_dir(&folder).args([
+        "install",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--silent",
+    ]))?;
+    let documents = DOCUMENTS.to_string();
+    let script = ["replicate.mjs", &documents, "100", "500"];
+    let told = output(program("node").current_dir(&folder).args(script))?;
+    told.lines()
+        .map(|line| Pushed::read(line).ok_or_else(|| Failure::new(format!("PouchDB told {line}"))))
+        .collect()
+}
+
+fn told(peer: &[Pushed]) -> String {
+    let lines = peer
+        .iter()
+        .map(|Pushed { batch, push, pull }| format!("| {batch} | {push:.0} | {pull:.0} |"));
+    let head = format!(
+        "The peer in the same run: PouchDB 9 and pouchdb-server 4.2, {DOCUMENTS} documents of an event's size, \
+         unsigned, over HTTP, without waiting for the disk.\n\n\
+         | documents together | pushed/s | pulled/s |\n| ---: | ---: | ---: |"
+    );
+    std::iter::once(head)
+        .chain(lines)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Shows what was measured, and puts it between its marks.
+pub fn write(tables: &str, marks: &Marks) -> Result<(), Failure> {
     println!("{tables}");
     let file = places::root().join("docs/benchmarks.md");
     let old = fs::read_to_string(&file)
@@ -157,5 +250,7 @@ mod tests {
         assert!(between(&text, "", &COUNTER).is_some());
         assert!(between(&text, "", &LEDGER).is_some());
         assert!(between(&text, "", &ROLL).is_some());
+        assert!(between(&text, "", &HUB).is_some());
+        assert!(between(&text, "", &ENDURANCE).is_some());
     }
 }

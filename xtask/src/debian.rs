@@ -34,6 +34,8 @@ const TO_RUN: &[(&str, &str)] = &[
 
 /// To test, besides.
 const TO_TEST: &[(&str, &str)] = &[
+    ("chromium", "the browser in which staff see the city's page"),
+    ("chromium-driver", "drives that browser under test"),
     (
         "ghostscript",
         "makes PDFs of another kind, as cities have them",
@@ -43,8 +45,16 @@ const TO_TEST: &[(&str, &str)] = &[
     ("imagemagick", "pictures of the screens (import)"),
     ("opensc", "an independent reader of the virtual card"),
     ("openssl", "checks the certificates of the virtual card"),
+    (
+        "postgresql",
+        "database of a city's hub; tests start servers of their own",
+    ),
     ("poppler-utils", "reads printed PDFs back"),
     ("procps", "finds the smart card service (pgrep)"),
+    (
+        "python3-venv",
+        "schemathesis, which thinks up requests to the hub",
+    ),
     ("qpdf", "makes and checks PDFs of other kinds"),
     ("webkit2gtk-driver", "drives the window under test"),
     ("x11-xserver-utils", "switches the second of two screens on"),

@@ -18,5 +18,8 @@ pub fn task() -> Result<(), Failure> {
             "--all-features",
             "generated",
         ])
+        .env("KAZASHI_GENERATE", "1"))?;
+    run(cargo()
+        .args(["test", "--package", "hub", "--test", "page", "generated"])
         .env("KAZASHI_GENERATE", "1"))
 }

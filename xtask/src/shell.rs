@@ -35,7 +35,20 @@ pub fn program(name: &str) -> Command {
 
 /// Cargo, building where the next clone finds it.
 pub fn cargo() -> Command {
-    let mut command = program("cargo");
+    building(program("cargo"))
+}
+
+/// Cargo with the time of the processor that nobody else wants.
+pub fn patient_cargo() -> Command {
+    if cfg!(windows) {
+        return cargo();
+    }
+    let mut nice = program("nice");
+    nice.args(["-n", "10", "cargo"]);
+    building(nice)
+}
+
+fn building(mut command: Command) -> Command {
     command.env("CARGO_TARGET_DIR", places::builds());
     // Set by `cargo xtask` for this program only; passed on, they make build scripts run again.
     for (name, _) in env::vars_os() {
@@ -58,6 +71,26 @@ pub fn run(command: &mut Command) -> Result<(), Failure> {
         Ok(())
     } else {
         Err(Failure::new(format!("`{line}` failed ({status})")))
+    }
+}
+
+/// Runs a command that speaks beside others: all it printed, and how it ended.
+pub fn captured(command: &mut Command) -> (String, Result<(), Failure>) {
+    let line = line_of(command);
+    match command.output() {
+        Err(error) => {
+            let failure = Failure::new(format!("cannot start `{line}`: {error}"));
+            (String::new(), Err(failure))
+        }
+        Ok(output) => {
+            let said = [&output.stderr[..], &output.stdout[..]].map(String::from_utf8_lossy);
+            let ended = if output.status.success() {
+                Ok(())
+            } else {
+                Err(Failure::new(format!("`{line}` failed ({})", output.status)))
+            };
+            (format!("$ {line}\n{}", said.join("\n")), ended)
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::Fault;
 use crate::project::Touched;
+use crate::revoked;
 use crate::rows::{self, DeviceRow};
 use crate::seal::{self, ERASED_KIND, MOST_PAYLOAD_BYTES, SEAL_BYTES};
 use crate::{
@@ -55,6 +56,9 @@ impl<P: Projection> Ledger<P> {
         let own = DeviceRow::find(&self.db, self.device)?.ok_or(Fault::Row)?;
         if own.suspended {
             return Err(LedgerError::DeviceSuspended.into());
+        }
+        if revoked::revoked_from(&self.db, self.device)?.is_some() {
+            return Err(LedgerError::DeviceRevoked.into());
         }
         if let Some(subject) = draft.subject {
             if rows::is_stream(&self.db, subject)? {

@@ -23,6 +23,9 @@ pub struct Batch {
     pub keys: Vec<(SubjectId, SubjectKey)>,
     /// All erased subjects: the set only grows, and goes with every batch.
     pub erased: Vec<SubjectId>,
+    /// Devices that are shut out, each with the first number that is not valid any more.
+    #[serde(default)]
+    pub revoked: Vec<(DeviceId, u64)>,
     /// Whether there are events left that did not fit.
     pub more: bool,
 }
@@ -36,6 +39,7 @@ impl Batch {
             events: Vec::new(),
             keys: Vec::new(),
             erased: Vec::new(),
+            revoked: Vec::new(),
             more: false,
         }
     }

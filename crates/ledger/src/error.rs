@@ -95,6 +95,9 @@ pub enum LedgerError {
     /// Two histories carry this PC's key: one of them is a copy.
     #[error("this device is suspended")]
     DeviceSuspended,
+    /// This PC was shut out of the realm.
+    #[error("this device is revoked")]
+    DeviceRevoked,
     /// A projection made a state that cannot be kept; a fault of the program.
     #[error("a state cannot be kept")]
     StateNotKept,

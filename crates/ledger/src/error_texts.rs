@@ -145,6 +145,13 @@ fn of_content(error: &LedgerError) -> Advice {
             "情報担当に伝えてください。このPCに新しい端末の鍵を作ると、続けられます。",
             "Tell IT. Recording goes on once this PC has a new device key.",
         ),
+        LedgerError::DeviceRevoked => advice(
+            "ledger-device-revoked",
+            "このPCは管理者によって利用を止められました。これまでの記録は残っています。",
+            "An administrator has shut this PC out. What it had recorded stays.",
+            "情報担当に伝えてください。使い続けるには、端末の鍵を作り直して登録し直します。",
+            "Tell IT. To go on, this PC needs a new device key and has to be enrolled anew.",
+        ),
         LedgerError::DraftInvalid { problem } => advice(
             "ledger-draft-invalid",
             format!("記録の大きさや形が決まりを超えています（{problem}）。"),
@@ -208,6 +215,7 @@ pub fn every_error() -> Vec<LedgerError> {
         LedgerError::DraftInvalid { problem: "kind" },
         LedgerError::SubjectErased,
         LedgerError::DeviceSuspended,
+        LedgerError::DeviceRevoked,
         LedgerError::StateNotKept,
     ]
 }
@@ -242,6 +250,7 @@ mod tests {
             | LedgerError::DraftInvalid { .. }
             | LedgerError::SubjectErased
             | LedgerError::DeviceSuspended
+            | LedgerError::DeviceRevoked
             | LedgerError::StateNotKept => {}
         }
     }

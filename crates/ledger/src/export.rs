@@ -8,7 +8,8 @@ use crate::error::Fault;
 use crate::project::Order;
 use crate::rows::{self, DeviceRow};
 use crate::{
-    Batch, Have, Ledger, LedgerError, Projection, Reason, Signed, SubjectId, SubjectKey, seal,
+    Batch, Have, Ledger, LedgerError, Projection, Reason, Signed, SubjectId, SubjectKey, revoked,
+    seal,
 };
 
 impl<P: Projection> Ledger<P> {
@@ -41,6 +42,7 @@ impl<P: Projection> Ledger<P> {
             let mut batch = Batch::empty(self.realm);
             batch.more = more;
             batch.erased = rows::every_erased(&self.db)?;
+            batch.revoked = revoked::every(&self.db)?;
             batch.cards = devices.into_iter().map(|device| device.card).collect();
             let mut subjects = BTreeSet::new();
             for (_, number) in lacking {
@@ -53,14 +55,9 @@ impl<P: Projection> Ledger<P> {
             if !more {
                 let streams = rows::every_stream(&self.db)?.into_iter();
                 subjects.extend(streams.map(|stream| SubjectId(stream.0)));
-                batch.events.extend(self.second_histories()?);
+                batch.events.extend(self.both_histories()?);
             }
-            for subject in subjects {
-                let keys = rows::keys_of(&self.db, subject)?;
-                batch
-                    .keys
-                    .extend(keys.into_iter().map(|key| (subject, key)));
-            }
+            batch.keys = self.keys_for(subjects)?;
             Ok(batch)
         })
     }
@@ -79,7 +76,7 @@ impl<P: Projection> Ledger<P> {
 
     /// The event that shows each second history, and ours with the same number: so that the device itself
     /// and all who trust it come to hear of it.
-    fn second_histories(&self) -> Result<Vec<Signed>, Fault> {
+    pub(crate) fn both_histories(&self) -> Result<Vec<Signed>, Fault> {
         let mut find = self.db.prepare_cached(
             "SELECT r.header, r.signature, r.payload, e.header, e.signature, e.payload
              FROM refused r JOIN device d ON d.id = r.device
@@ -96,7 +93,7 @@ impl<P: Projection> Ledger<P> {
     }
 
     /// Up to where the other ledger has the device's events as we have them.
-    fn known_to(&self, have: &Have, device: &DeviceRow) -> Result<u64, Fault> {
+    pub(crate) fn known_to(&self, have: &Have, device: &DeviceRow) -> Result<u64, Fault> {
         match have.get(&device.id) {
             None | Some((0, _)) => Ok(0),
             Some((seq, _)) if *seq > device.seq => Ok(device.seq),
@@ -107,7 +104,7 @@ impl<P: Projection> Ledger<P> {
         }
     }
 
-    fn orders_after(
+    pub(crate) fn orders_after(
         &self,
         device: &DeviceRow,
         after: u64,

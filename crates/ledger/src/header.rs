@@ -179,6 +179,11 @@ impl Header {
         Ok(())
     }
 
+    /// Under whose key the payload is: the subject's, or the stream's own, which is kept under the stream's id.
+    pub fn sealed_for(&self) -> SubjectId {
+        crate::seal::sealed_for(self)
+    }
+
     /// Where the event stands among all of its realm: the same on every ledger.
     pub fn order(&self) -> (u64, DeviceId, u64) {
         (self.lamport, self.device, self.seq)

@@ -59,6 +59,7 @@ impl<P: Projection> Ledger<P> {
     fn take_batch(&self, batch: Batch, wall_ms: i64) -> Result<(Imported<P::State>, bool), Fault> {
         let (joined, bad_cards) = self.take_cards(&batch.cards)?;
         let mut gone = self.take_erased(batch.erased)?;
+        let shut = self.take_revoked(&batch.revoked, wall_ms)?;
         let readable = self.take_keys(&batch.keys)?;
         let mut intake = Intake::new(self, wall_ms)?;
         for device in joined {
@@ -71,9 +72,10 @@ impl<P: Projection> Ledger<P> {
             events,
             filled,
             known,
-            refused,
+            mut refused,
             suspended,
         } = intake.taken;
+        refused.splice(0..0, shut.refused);
 
         let told_erased = events
             .iter()
@@ -85,7 +87,7 @@ impl<P: Projection> Ledger<P> {
         // What became readable lies anywhere among an entity's events: those are folded from the first one on.
         let mut touched: BTreeMap<Entity, Vec<_>> = BTreeMap::new();
         let anew = self.entities_of_keys(&readable)?.into_iter();
-        let anew: BTreeSet<Entity> = anew.chain(filled).collect();
+        let anew: BTreeSet<Entity> = anew.chain(filled).chain(shut.entities).collect();
         let new = events.len();
         for (header, signed) in events {
             if let Some(entity) = self.projected_entity(&header)?

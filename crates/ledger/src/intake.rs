@@ -8,7 +8,7 @@ use crate::append::MOST_SEALED_BYTES;
 use crate::error::Fault;
 use crate::quarantine::Refused;
 use crate::rows::{self, DeviceRow};
-use crate::{DeviceId, Entity, Header, Ledger, Projection, Reason, Signed, seal, waiting};
+use crate::{DeviceId, Entity, Header, Ledger, Projection, Reason, Signed, revoked, seal, waiting};
 
 /// A leap of the counter beyond this is damage.
 const MOST_LEAP: u64 = 1 << 32;
@@ -124,6 +124,15 @@ impl<'a, P: Projection> Intake<'a, P> {
         };
         if header.stream != device.card.stream {
             return Ok(Step::Refused(Reason::OtherStream));
+        }
+        let revoked = revoked::revoked_from(&self.ledger.db, device.id)?;
+        if revoked.is_some_and(|from| header.seq >= from) {
+            let signed = signed.is_signed_by(&device.key()?);
+            return Ok(Step::Refused(if signed {
+                Reason::Revoked
+            } else {
+                Reason::BadSignature
+            }));
         }
         let known = rows::event_at(&self.ledger.db, device.event(header.seq))?;
         let known = known.map(|known| known.hash());

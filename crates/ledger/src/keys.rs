@@ -118,7 +118,7 @@ mod signature {
     use serde::{Deserialize, Deserializer, Serializer};
 
     pub fn serialize<S: Serializer>(bytes: &[u8; 64], to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_bytes(bytes)
+        crate::wire::write(bytes, to)
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<[u8; 64], D::Error> {

@@ -22,6 +22,7 @@ mod import;
 mod intake;
 mod keys;
 mod ledger;
+mod offering;
 mod open;
 mod place;
 mod project;
@@ -32,6 +33,7 @@ mod read;
 mod reason;
 mod rebuild;
 mod reserve;
+mod revoked;
 mod rows;
 mod salvage;
 mod schema;
@@ -43,7 +45,7 @@ mod unprojected;
 mod upgrade;
 mod verify;
 mod waiting;
-mod wire;
+pub mod wire;
 
 pub use append::Appended;
 pub use backup::{

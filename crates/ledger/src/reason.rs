@@ -19,6 +19,8 @@ pub enum Reason {
     Forked,
     /// The device is suspended.
     Suspended,
+    /// The device was shut out before it.
+    Revoked,
     /// Its counter leaps by more than 2³², which only damage can.
     LamportJump,
     /// Its counter does not rise above the device's event before.
@@ -27,7 +29,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::NotAnEvent,
         Self::OtherRealm,
         Self::OtherStream,
@@ -36,6 +38,7 @@ impl Reason {
         Self::Equivocation,
         Self::Forked,
         Self::Suspended,
+        Self::Revoked,
         Self::LamportJump,
         Self::LamportFell,
     ];
@@ -51,6 +54,7 @@ impl Reason {
             Self::Equivocation => "equivocation",
             Self::Forked => "forked",
             Self::Suspended => "suspended",
+            Self::Revoked => "revoked",
             Self::LamportJump => "lamport-jump",
             Self::LamportFell => "lamport-fell",
         }

@@ -67,6 +67,10 @@ const TABLES: &str = "
     CREATE TABLE erased (
         subject BLOB PRIMARY KEY CHECK (length(subject) = 16)
     ) STRICT;
+    CREATE TABLE revoked (
+        device   BLOB PRIMARY KEY CHECK (length(device) = 16),
+        from_seq INTEGER NOT NULL CHECK (from_seq > 0)
+    ) STRICT;
     CREATE TABLE waiting (
         device    BLOB NOT NULL,
         seq       INTEGER NOT NULL,

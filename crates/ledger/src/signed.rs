@@ -1,10 +1,12 @@
 //! An event as it travels: header, signature, and the sealed payload beside them.
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use rand_core::CryptoRngCore;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
-use crate::{Header, HeaderError};
+use crate::{Header, HeaderError, SubjectKey, seal};
 
 const SIGNED: &[u8] = b"kazashi.event.1";
 
@@ -32,6 +34,29 @@ impl Signed {
             signature,
             payload: Some(payload),
         }
+    }
+
+    /// Seals a payload and signs the header: for who writes events without a ledger file, as a hub does. The header's
+    /// own length and hash of the payload are not looked at; `None` when the payload is too long.
+    pub fn sealing(
+        mut header: Header,
+        payload: &[u8],
+        subject_key: &SubjectKey,
+        key: &SigningKey,
+        rng: &mut impl CryptoRngCore,
+    ) -> Option<Self> {
+        if payload.len() > seal::MOST_PAYLOAD_BYTES {
+            return None;
+        }
+        let sealed = seal::seal(payload, subject_key, &header, rng)?;
+        header.payload_len = u32::try_from(sealed.len()).ok()?;
+        header.payload_hash = Sha256::digest(&sealed).into();
+        Some(Self::new(&header, sealed, key))
+    }
+
+    /// The payload, opened; `None` when it is not here, or sealed under another key.
+    pub fn open(&self, header: &Header, key: &SubjectKey) -> Option<Zeroizing<Vec<u8>>> {
+        seal::open(self.payload.as_ref()?, key, header)
     }
 
     /// The header, without a look at the signature.

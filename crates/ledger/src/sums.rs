@@ -13,6 +13,8 @@ pub const ERASED: &str = "sum.erased";
 /// The table of refused events.
 pub const REFUSED: &str = "sum.refused";
 
+/// The table of revoked devices.
+pub const REVOKED: &str = "sum.revoked";
 /// The table of waiting events.
 pub const WAITING: &str = "sum.waiting";
 

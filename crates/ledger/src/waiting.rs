@@ -52,6 +52,22 @@ pub fn take(db: &Connection, device: DeviceId, through: u64) -> Result<Option<Si
     Ok(Some(signed))
 }
 
+/// All of a device from a number on; they wait no longer.
+pub fn take_from(db: &Connection, device: DeviceId, from: u64) -> Result<Vec<Signed>, Fault> {
+    let mut find = db.prepare_cached(
+        "SELECT header, signature, payload FROM waiting
+         WHERE device = ?1 AND seq >= ?2 ORDER BY seq, hash",
+    )?;
+    let rows = find.query_map(params![device.0, from], |row| rows::read_signed(row, 0))?;
+    let taken = rows.collect::<Result<Vec<_>, _>>()?;
+    for signed in &taken {
+        sums::keep(db, sums::WAITING, &summed(signed))?;
+    }
+    db.prepare_cached("DELETE FROM waiting WHERE device = ?1 AND seq >= ?2")?
+        .execute(params![device.0, from])?;
+    Ok(taken)
+}
+
 /// How many wait.
 pub fn count(db: &Connection) -> Result<usize, Fault> {
     let sql = "SELECT count(*) FROM waiting";

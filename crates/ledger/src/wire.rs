@@ -1,7 +1,8 @@
-//! Byte strings for serde, which would else write an array of numbers.
+//! Byte strings for serde, which would else write an array of numbers: bytes in CBOR, base 64 in JSON.
 
 use std::fmt;
 
+use data_encoding::BASE64;
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -10,13 +11,26 @@ pub struct ByteBuf(pub Vec<u8>);
 
 impl<'de> Deserialize<'de> for ByteBuf {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_byte_buf(AnyBytes).map(Self)
+        if from.is_human_readable() {
+            from.deserialize_str(AnyBytes).map(Self)
+        } else {
+            from.deserialize_byte_buf(AnyBytes).map(Self)
+        }
     }
 }
 
 impl Serialize for ByteBuf {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_bytes(&self.0)
+        write(&self.0, to)
+    }
+}
+
+/// Writes one byte string.
+pub fn write<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+    if to.is_human_readable() {
+        to.serialize_str(&BASE64.encode(bytes))
+    } else {
+        to.serialize_bytes(bytes)
     }
 }
 
@@ -37,6 +51,11 @@ impl<'de> Visitor<'de> for AnyBytes {
         Ok(bytes)
     }
 
+    fn visit_str<E: Error>(self, text: &str) -> Result<Vec<u8>, E> {
+        let decoded = BASE64.decode(text.as_bytes());
+        decoded.map_err(|_| E::custom("not base 64"))
+    }
+
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<u8>, A::Error> {
         let mut bytes = Vec::new();
         while let Some(byte) = items.next_element()? {
@@ -50,10 +69,12 @@ impl<'de> Visitor<'de> for AnyBytes {
 pub mod bytes {
     use super::{ByteBuf, Deserialize, Deserializer, Serializer};
 
+    /// Writes it.
     pub fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_bytes(bytes)
+        super::write(bytes, to)
     }
 
+    /// Reads it.
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
         ByteBuf::deserialize(from).map(|bytes| bytes.0)
     }
@@ -63,7 +84,7 @@ pub mod bytes {
 pub mod bytes_or_none {
     use super::{ByteBuf, Deserialize, Deserializer, Serializer};
 
-    #[expect(clippy::ref_option, reason = "serde hands the field over so")]
+    /// Writes it.
     pub fn serialize<S: Serializer>(bytes: &Option<Vec<u8>>, to: S) -> Result<S::Ok, S::Error> {
         match bytes {
             Some(bytes) => to.serialize_some(&Borrowed(bytes)),
@@ -71,6 +92,7 @@ pub mod bytes_or_none {
         }
     }
 
+    /// Reads it.
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<u8>>, D::Error> {
         Option::<ByteBuf>::deserialize(from).map(|bytes| bytes.map(|bytes| bytes.0))
     }
@@ -79,7 +101,33 @@ pub mod bytes_or_none {
 
     impl serde::Serialize for Borrowed<'_> {
         fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-            to.serialize_bytes(self.0)
+            super::write(self.0, to)
         }
+    }
+}
+
+/// For `#[serde(with = "wire::hash")]` on a `[u8; N]`.
+pub mod hash {
+    use serde::de::Error;
+
+    use super::{ByteBuf, Deserialize, Deserializer, Serializer};
+
+    /// Writes it.
+    pub fn serialize<S: Serializer, const N: usize>(
+        bytes: &[u8; N],
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        super::write(bytes, to)
+    }
+
+    /// Reads it.
+    pub fn deserialize<'de, D: Deserializer<'de>, const N: usize>(
+        from: D,
+    ) -> Result<[u8; N], D::Error> {
+        let ByteBuf(bytes) = ByteBuf::deserialize(from)?;
+        bytes
+            .as_slice()
+            .try_into()
+            .map_err(|_| D::Error::invalid_length(bytes.len(), &"another number of bytes"))
     }
 }

@@ -7,12 +7,12 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use ledger::{Batch, Entity, Ledger, Place, Signed, What};
+use ledger::{Batch, DeviceId, Entity, Ledger, Place, Signed, What};
 use rusqlite::Connection;
 use support::raw::raw;
 use support::{ACTOR, Notes, REALM, add, create, in_memory, note, now, open, rng, send, subject};
 
-/// A ledger with something in every table: two devices, an erased person, a waiting and a refused event.
+/// A ledger with something in every table: two devices, a revoked third, an erased person, a waiting and a refused event.
 fn full(file: &Path) -> Ledger<Notes> {
     let mut ledger = create(file, 1);
     let mut other = in_memory(2);
@@ -47,6 +47,7 @@ fn full(file: &Path) -> Ledger<Notes> {
         signature: vec![1; 64],
         payload: Some(b"no payload".to_vec()),
     });
+    batch.revoked = vec![(DeviceId([77; 16]), 5)];
     let imported = ledger.import(batch, 5).unwrap();
     assert_eq!((imported.waiting, imported.refused.len()), (1, 1));
     ledger
@@ -109,6 +110,7 @@ fn every_changed_cell_is_found() {
         "erased",
         "event",
         "refused",
+        "revoked",
         "subject_key",
         "waiting",
     ];

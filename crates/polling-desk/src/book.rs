@@ -5,15 +5,15 @@ use std::path::Path;
 
 use custody::Clock;
 use ledger::{
-    ActorId, Bundle, BundleError, DatabaseKey, Entity, Event, Gathered, Identity, Ledger,
+    ActorId, Bundle, BundleError, DatabaseKey, Entity, Event, Gathered, Identity, Imported, Ledger,
     LedgerError, Stats, SubjectId,
 };
 use polling::plain::{Actor, ElectorId};
 use polling::status::ElectorState;
+use polling_ledger::{BoothState, Facts, Kept, NewFact};
 use rand_core::OsRng;
-
-use crate::booth_state::BoothState;
-use crate::projection::{Facts, Kept, NewFact};
+use sync::Status;
+use sync::client::Keeper;
 
 /// The ledger (台帳) of an election with the states that follow from it. What it has confirmed is on the disk.
 pub struct Book {
@@ -22,6 +22,7 @@ pub struct Book {
     booths: BTreeMap<[u8; 16], BoothState>,
     /// Electors of whom anything is known, so that lists need not read those of whom nothing is.
     electors: BTreeSet<ElectorId>,
+    came_in: bool,
 }
 
 impl Book {
@@ -45,6 +46,7 @@ impl Book {
             clock: Clock::start(&mut OsRng),
             booths: BTreeMap::new(),
             electors: BTreeSet::new(),
+            came_in: false,
         };
         book.read_all()?;
         Ok(book)
@@ -140,6 +142,11 @@ impl Book {
         taken
     }
 
+    /// Whether a hub gave anything since this was asked last.
+    pub(crate) fn has_news(&mut self) -> bool {
+        std::mem::take(&mut self.came_in)
+    }
+
     fn put(&mut self, entity: Entity, kept: Kept) {
         match (entity, kept) {
             (Entity::Subject(id), Kept::Elector(_)) => {
@@ -150,6 +157,33 @@ impl Book {
             }
             // An entity keeps its kind for ever.
             _ => {}
+        }
+    }
+}
+
+/// As the exchange with a hub needs it.
+impl Keeper for Book {
+    type Projection = Facts;
+
+    fn ledger(&self) -> &Ledger<Facts> {
+        &self.ledger
+    }
+
+    fn ledger_mut(&mut self) -> &mut Ledger<Facts> {
+        &mut self.ledger
+    }
+
+    fn imported(&mut self, imported: Imported<Kept>) {
+        self.came_in |= imported.new > 0;
+        for (entity, kept) in imported.changed {
+            self.put(entity, kept);
+        }
+    }
+
+    fn status(&self) -> Status {
+        Status {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            ..Status::default()
         }
     }
 }

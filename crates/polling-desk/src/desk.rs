@@ -62,7 +62,10 @@ impl SettingUp {
 pub enum ClaimsAt {
     /// This PC is the authority of the whole election; there must be no other.
     ThisPc,
-    /// Elsewhere: until [`Working::connect`] is called, the election's outage rule is in force.
+    /// The city's hub is the authority: until [`Working::connect`] is called, the election's outage rule is in force.
+    /// Under the rule of the telephone, an officer's PC that reaches the hub answers calls.
+    Hub,
+    /// Another PC is: until [`Working::connect`] is called, the election's outage rule is in force.
     Elsewhere,
 }
 

@@ -1,7 +1,6 @@
 //! The keys of an election beside those that every desk has.
 
 pub use custody::Keys;
-use custody::hash;
 use ledger::{RealmId, StreamId};
 use polling::plain::{BoothId, ElectorId};
 use vault::{Key, Tokens};
@@ -33,8 +32,7 @@ pub(crate) fn elector_id(tokens: &Tokens, number: &str) -> ElectorId {
 
 /// The stream of a booth: the same on all its PCs.
 pub(crate) fn stream_of(realm: RealmId, booth: &BoothId) -> StreamId {
-    let name = booth.as_str().as_bytes();
-    StreamId(hash(&[b"kazashi.booth.1", &realm.0, name]))
+    StreamId(booth.stream(&realm.0))
 }
 
 /// The key of the roll.

@@ -6,7 +6,6 @@
 
 mod asking;
 mod book;
-mod booth_state;
 mod claims;
 mod clock;
 mod desk;
@@ -14,19 +13,18 @@ mod error;
 mod error_texts;
 mod folder;
 mod keys;
-mod projection;
 mod working;
 
 pub use asking::{Direct, Link};
 pub use book::Book;
-pub use booth_state::{BadgeState, BoothState, Day, Officer, Outage, RollInUse};
 pub use claims::{ClaimStore, ClaimsError};
 pub use clock::moment;
 pub use desk::{ADMINISTRATOR_CODE, ClaimsAt, OFFICER_CODE, Phase, PollingDesk, SettingUp};
 pub use error::{DeskError, every_error};
 pub use folder::Folder;
 pub use keys::Keys;
-pub use projection::{Facts, Kept};
+pub use polling_ledger::{BadgeState, BoothState, Day, Officer, Outage, RollInUse};
+pub use polling_ledger::{Facts, Kept};
 #[cfg(feature = "papers")]
 pub use working::PaperRoll;
 pub use working::{

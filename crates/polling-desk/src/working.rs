@@ -7,6 +7,7 @@ mod ending;
 mod figures;
 mod finding;
 mod frozen;
+mod hub;
 mod keeping;
 mod leaving;
 mod officer;
@@ -52,8 +53,8 @@ pub use voice::CallingBooth;
 
 use crate::asking::Line;
 use crate::keys::Keys;
-use crate::projection::NewFact;
 use crate::{Book, DeskError, Folder};
+use polling_ledger::NewFact;
 
 /// An election that is in use on this PC, and what goes on at its desk.
 pub struct Working {

@@ -239,6 +239,25 @@ fn a_home_booth_is_asked_before_another_one_gets_its_electors() {
 }
 
 #[test]
+fn what_only_waits_for_a_home_booth_stands_back_from_who_has_accepted_already() {
+    let mut book = book();
+    book.sign_on(&booth("hall"), 1);
+    let mut waits = request(1, 1, &["a"], "branch");
+    waits.home = Some(booth("hall"));
+    book.claim(&waits);
+    book.claim(&request(2, 1, &["b"], "bus"));
+    let mut accepted = request(3, 1, &["a", "b"], "station");
+    accepted.afterwards = true;
+    assert!(matches!(book.claim(&accepted), ClaimAnswer::Taken(taken) if taken.len() == 1));
+    // The home booth's word comes too late.
+    book.consent(&booth("hall"), waits.id, true);
+    let refused = ClaimAnswer::WithBooth(booth("station"));
+    assert_eq!(book.claim(&waits), refused);
+    let owner = book.owner(waits.elector, &ballots(&["a"])[0]);
+    assert_eq!(owner, Some(accepted.id));
+}
+
+#[test]
 fn an_authority_that_hears_of_a_higher_term_grants_nothing_any_more() {
     let mut book = book();
     let mut newer = request(1, 1, &["a"], "hall");
@@ -275,9 +294,14 @@ fn a_book_made_anew_from_receipts_knows_who_has_what_and_names_what_contradicts(
         ClaimBook::rebuilt(key, 2, &former, all, BTreeMap::new())
     };
     let mut rebuilt = anew(all.clone());
-    let contested: Vec<_> = rebuilt.contested.iter().map(|(one, _)| one.id).collect();
+    let contested: Vec<_> = rebuilt
+        .misfits
+        .contested
+        .iter()
+        .map(|(one, _)| one.id)
+        .collect();
     assert_eq!(contested, [unchecked.id]);
-    assert_eq!(rebuilt.doubtful.len(), 1);
+    assert_eq!(rebuilt.misfits.doubtful.len(), 1);
     assert_eq!(
         rebuilt.book.owner(one.elector, &one.ballots[1]),
         Some(one.id)
@@ -326,7 +350,7 @@ fn a_ballot_that_was_withdrawn_takes_none_from_another_claim_when_the_book_is_ma
         let key = SigningKey::from_bytes(&[6; 32]);
         let former = book().verifying_key();
         let rebuilt = ClaimBook::rebuilt(key, 2, &former, all, BTreeMap::new());
-        assert!(rebuilt.contested.is_empty());
+        assert!(rebuilt.misfits.contested.is_empty());
         let owner = |name| rebuilt.book.owner(one.elector, &ballots(&[name])[0]);
         assert_eq!((owner("a"), owner("b")), (Some(two.id), Some(one.id)));
     }

@@ -8,6 +8,7 @@ use std::{
     net::{TcpListener, TcpStream},
     path::Path,
     process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU16, Ordering},
     time::{Duration, Instant},
 };
 
@@ -34,8 +35,7 @@ impl Cups {
         for name in ["root", "cache", "run", "spool", "tmp", "log"] {
             fs::create_dir(root.join(name)).unwrap();
         }
-        let port = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = port.local_addr().unwrap().port();
+        let port = free_port();
         let dir = |name: &str| root.join(name).display().to_string();
         write(
             &root.join("cupsd.conf"),
@@ -70,7 +70,7 @@ impl Cups {
         // Started by root, CUPS hands jobs to a user of its own, who has to get as far as the folder.
         let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
         fs::set_permissions(root, mode).unwrap();
-        let process = Command::new("/usr/sbin/cupsd")
+        let mut process = Command::new("/usr/sbin/cupsd")
             .arg("-f")
             .arg("-c")
             .arg(root.join("cupsd.conf"))
@@ -85,6 +85,8 @@ impl Cups {
         let deadline = Instant::now() + Duration::from_secs(15);
         while TcpStream::connect(&server).is_err() {
             let log = || fs::read_to_string(root.join("log/error")).unwrap_or_default();
+            let ended = process.try_wait().unwrap();
+            assert_eq!(ended, None, "cupsd ended: {}", log());
             assert!(Instant::now() < deadline, "no cupsd: {}", log());
             std::thread::sleep(Duration::from_millis(50));
         }
@@ -105,6 +107,19 @@ impl Drop for Cups {
         // It can only be gone already, which is what is wanted.
         let _ = self.process.kill();
         let _ = self.process.wait();
+    }
+}
+
+/// Below those that outgoing connections get: nobody takes it before cupsd listens, and waiting for it to
+/// answer does not connect to itself.
+fn free_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let own = u16::try_from(std::process::id() % 1_000).unwrap();
+    loop {
+        let port = 8_000 + (own + NEXT.fetch_add(1, Ordering::Relaxed)) % 1_000;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
     }
 }
 

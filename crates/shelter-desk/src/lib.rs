@@ -9,7 +9,6 @@ mod desk;
 mod error;
 mod folder;
 mod keys;
-mod projection;
 mod registry;
 mod rows;
 mod working;
@@ -19,8 +18,8 @@ pub use clock::moment;
 pub use desk::{Opening, Phase, ShelterDesk};
 pub use error::{DeskError, every_error};
 pub use folder::Folder;
-pub use projection::{Facts, Kept};
 pub use registry::Registry;
+pub use shelter_ledger::{Facts, Kept};
 pub use working::{
     Audited, Export, Handed, Held, Inquirer, Offer, Operator, Paper, ReadCode, RuleFields, TakenIn,
     Working,

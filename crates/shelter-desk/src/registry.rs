@@ -7,8 +7,8 @@ use std::path::Path;
 use custody::Clock;
 use jiff::civil::Date;
 use ledger::{
-    ActorId, Bundle, BundleError, DatabaseKey, Entity, Gathered, Identity, Ledger, LedgerError,
-    Stats,
+    ActorId, Bundle, BundleError, DatabaseKey, Entity, Gathered, Identity, Imported, Ledger,
+    LedgerError, Stats,
 };
 use rand_core::OsRng;
 use shelter::desk::NewFact;
@@ -16,8 +16,10 @@ use shelter::list::List;
 use shelter::plain::{Actor, DeviceLetters, PersonId, ShelterId};
 use shelter::search::{Hit, Index, Seek, Standing, Visibility};
 use shelter::state::Shelter;
+use shelter_ledger::{Facts, Kept, draft};
+use sync::Status;
+use sync::client::Keeper;
 
-use crate::projection::{Facts, Kept, draft};
 use crate::rows::search_text;
 
 /// 名簿 of one PC. What it has confirmed is on the disk.
@@ -27,6 +29,7 @@ pub struct Registry {
     pub(crate) index: Index,
     pub(crate) clock: Clock,
     today: Date,
+    came_in: bool,
 }
 
 impl Registry {
@@ -53,6 +56,7 @@ impl Registry {
             index: Index::new(),
             clock: Clock::start(&mut OsRng),
             today,
+            came_in: false,
         };
         registry.read_all()?;
         Ok(registry)
@@ -157,6 +161,11 @@ impl Registry {
         Ok(taken)
     }
 
+    /// Whether a hub gave anything since this was asked last.
+    pub fn has_news(&mut self) -> bool {
+        std::mem::take(&mut self.came_in)
+    }
+
     fn remove(&mut self, entity: Entity) {
         if let Entity::Subject(gone) = entity {
             let person = PersonId(gone.0);
@@ -215,6 +224,44 @@ impl Registry {
             }
             // An entity keeps its kind for ever.
             _ => {}
+        }
+    }
+}
+
+/// As the exchange with a hub needs it: what comes in is in the list and the search at once.
+impl Keeper for Registry {
+    type Projection = Facts;
+
+    fn ledger(&self) -> &Ledger<Facts> {
+        &self.ledger
+    }
+
+    fn ledger_mut(&mut self) -> &mut Ledger<Facts> {
+        &mut self.ledger
+    }
+
+    fn imported(&mut self, imported: Imported<Kept>) {
+        self.came_in |= imported.new > 0 || !imported.gone.is_empty();
+        for (entity, kept) in imported.changed {
+            self.put(entity, kept);
+        }
+        for entity in imported.gone {
+            self.remove(entity);
+        }
+    }
+
+    fn status(&self) -> Status {
+        let counts = self.list.counts(self.here());
+        let told = [
+            ("people", counts.staying()),
+            ("outside", counts.outside()),
+            ("households", counts.households),
+        ];
+        let counts = told.map(|(name, count)| (name.to_owned(), u64::from(count)));
+        Status {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            counts: counts.into(),
+            ..Status::default()
         }
     }
 }

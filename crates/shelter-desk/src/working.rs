@@ -4,6 +4,7 @@ mod around;
 mod arriving;
 mod copies;
 mod exports;
+mod hub;
 mod inquiring;
 mod joining;
 mod keeping;

@@ -9,7 +9,7 @@ use vault::Badge;
 
 use super::after::After;
 use super::{Polling, words};
-use crate::view::polling::{PollingAct, PollingPageView};
+use crate::view::polling::{ClaimsView, PollingAct, PollingPageView};
 
 pub(super) type Done = Result<Option<Bilingual>, DeskError>;
 
@@ -39,9 +39,7 @@ impl Polling {
             PollingAct::Clock { real: None } => Ok(None),
             // The date decides who may vote: a desk does not work beside a clock that is wrong.
             PollingAct::Clock { real: Some(_) } => Err(DeskError::Other(clock_is_wrong())),
-            PollingAct::ChooseBooth { booth, authority } => {
-                self.choose_booth(booth, authority.as_deref())
-            }
+            PollingAct::ChooseBooth { booth, claims } => self.choose_booth(booth, claims),
             PollingAct::Lock => {
                 self.card.end();
                 self.forget_elector();
@@ -148,16 +146,13 @@ impl Polling {
         working.then(words::unlocked)
     }
 
-    fn choose_booth(&mut self, booth: String, authority: Option<&str>) -> Done {
+    fn choose_booth(&mut self, booth: String, claims: ClaimsView) -> Done {
         let booth = BoothId::new(booth).map_err(|_| DeskError::NoBooth)?;
         let training = self.training;
-        // Until a city has a hub the one PC that is set up so grants by itself; any other is as one that is cut off,
-        // and works by the outage rule.
-        let elsewhere = authority.is_some_and(|address| !address.trim().is_empty());
-        let claims = if elsewhere {
-            ClaimsAt::Elsewhere
-        } else {
-            ClaimsAt::ThisPc
+        let claims = match claims {
+            ClaimsView::ThisPc => ClaimsAt::ThisPc,
+            ClaimsView::Hub => ClaimsAt::Hub,
+            ClaimsView::Elsewhere => ClaimsAt::Elsewhere,
         };
         self.desk
             .set_up(&booth, claims, training, station::today())?;

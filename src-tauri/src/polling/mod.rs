@@ -27,6 +27,7 @@ use zeroize::Zeroizing;
 
 use crate::desks::DeskKind;
 use crate::engine::Engine;
+use crate::view::hub::HubView;
 use crate::view::polling::{PollingAct, PollingPageView, PollingView, SlipStateView};
 use crate::view::{Language, LastView, ResidentStep, ResidentView};
 use crate::windows;
@@ -65,6 +66,8 @@ pub(crate) struct Polling {
     paper_roll: marked::PaperRolls,
     snapshot: Snapshot,
     farewell: Option<Farewell>,
+    /// How the link to the hub stands.
+    pub hub: Option<HubView>,
     last: Option<LastView>,
     sound: bool,
     acts: u32,
@@ -90,6 +93,7 @@ impl Polling {
             paper_roll: marked::PaperRolls::default(),
             snapshot: Snapshot::default(),
             farewell: None,
+            hub: None,
             last: None,
             sound: true,
             acts: 0,
@@ -139,6 +143,14 @@ impl Polling {
 impl Engine {
     /// One act of the window.
     pub fn polling_act(&self, act: PollingAct) {
+        let act = match act {
+            PollingAct::Hub { hub } => return self.hub_act(DeskKind::Polling, hub),
+            PollingAct::Scan { text } => match sync::Invitation::parse(&text) {
+                Some(invitation) => return self.hub_invited(DeskKind::Polling, &invitation),
+                None => PollingAct::Scan { text },
+            },
+            act => act,
+        };
         let uptime = self.uptime();
         let (effects, after, on) = self.with_polling(|polling| {
             if let Ok(working) = polling.desk.working_mut() {
@@ -154,6 +166,7 @@ impl Engine {
         for job in after {
             self.after_polling(job);
         }
+        self.hub_wake(DeskKind::Polling);
         self.publish();
     }
 

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use specta::Type;
 
+use crate::view::hub::HubAct;
 use crate::view::shelter::{
     ConsentView, NeedView, PageView, PresenceView, RoleView, StockView, UtilityView,
 };
@@ -291,6 +292,11 @@ pub enum ShelterInput {
     Backup {
         /// Folder.
         folder: String,
+    },
+    /// What is done about the hub (集約サーバ).
+    Hub {
+        /// What.
+        hub: HubAct,
     },
     /// Cards recognised without a PIN: on or off.
     Taps {

@@ -21,6 +21,7 @@ pub use input::ShelterInput;
 
 use crate::desks::DeskKind;
 use crate::engine::Engine;
+use crate::view::hub::HubView;
 use crate::view::shelter::{HitView, LastView, ListView, PageView, ShelterView};
 use crate::view::{Language, ResidentStep, ResidentView};
 use crate::windows;
@@ -39,6 +40,8 @@ pub(crate) struct Shelter {
     pub sound: bool,
     /// Records on this PC when the list was handed on last.
     pub handed_on: Option<(shelter_desk::Handed, bool)>,
+    /// How the link to the hub stands.
+    pub hub: Option<HubView>,
     tap_key: Option<Arc<TapKey>>,
     acts: u32,
 }
@@ -53,6 +56,7 @@ impl Shelter {
             last: None,
             sound: true,
             handed_on: None,
+            hub: None,
             tap_key: None,
             acts: 0,
         }
@@ -102,6 +106,14 @@ impl Shelter {
 impl Engine {
     /// One act of the window.
     pub fn shelter_act(&self, input: ShelterInput) {
+        let input = match input {
+            ShelterInput::Hub { hub } => return self.hub_act(DeskKind::Shelter, hub),
+            ShelterInput::Scan { text } => match sync::Invitation::parse(&text) {
+                Some(invitation) => return self.hub_invited(DeskKind::Shelter, &invitation),
+                None => ShelterInput::Scan { text },
+            },
+            input => input,
+        };
         let uptime = self.uptime();
         let (effects, jobs, on) = self.with_shelter(|shelter| {
             if let Ok(working) = shelter.desk.working_mut() {
@@ -124,6 +136,7 @@ impl Engine {
         for job in jobs {
             self.print_paper(job);
         }
+        self.hub_wake(DeskKind::Shelter);
         self.publish();
     }
 

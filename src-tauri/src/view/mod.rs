@@ -6,6 +6,7 @@
 mod case;
 pub mod designer;
 mod desk;
+pub mod hub;
 pub mod polling;
 mod resident;
 mod shared;

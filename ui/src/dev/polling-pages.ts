@@ -1,5 +1,6 @@
 import type { OfficerView, PollingBoardView, PollingManageView } from "../generated/bindings";
 import { both } from "./case-samples";
+import { hubElsewhere } from "./hub-samples";
 import { hanako, taro, taroUncle } from "./polling-people";
 
 // Pages of officer, board and commission to look at and to test with. Everything in here is invented.
@@ -150,7 +151,7 @@ export const board: PollingBoardView = {
 };
 
 export const manage: PollingManageView = {
-  authority: "",
+  claims: "this_pc",
   booths: [
     { id: "city-hall", name: "見本市役所", opens: "08:30", closes: "20:00", homeOf: ["第3投票区"], chosen: true },
     {
@@ -204,6 +205,7 @@ export const manage: PollingManageView = {
   toBeClaimed: 0,
   check: "4821-0077-3160-9925",
   boardHasAll: false,
+  hub: hubElsewhere,
   lastCopy: "11-21 12:00",
   files: ["/media/stick/kazashi-polling-1.kazashi-bundle"],
   sticks: ["/media/stick"],

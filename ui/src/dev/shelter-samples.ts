@@ -10,6 +10,7 @@ import type {
   ShelterView,
 } from "../generated/bindings";
 import { both } from "./case-samples";
+import { hubElsewhere } from "./hub-samples";
 import { hanako, jiro, maria, taro, taroForVolunteer, taroPage } from "./shelter-people";
 
 // Views of the shelter desk to look at and to test with. Everything in here is invented.
@@ -115,6 +116,7 @@ const manage: ManageView = {
   events: 4812,
   devices: 2,
   refused: 0,
+  hub: hubElsewhere,
   lastCopy: "11-21 12:00",
   files: ["/media/stick/kazashi-shelter-1.kazashi-bundle"],
   looks: [{ label: both("受付1番", "desk 1"), count: 18 }],
@@ -156,7 +158,7 @@ const open: ShelterView = {
   notices: [],
   taps: true,
   sound: true,
-  sync: { lastSent: "14:32", unsent: 212, trouble: false },
+  sync: { lastSent: "14:32", unsent: 212, trouble: false, hub: "sending" },
 };
 
 const before: ShelterView = { ...open, phase: "activating", shelter: null, operator: null, board: null };

@@ -655,6 +655,15 @@ export type ChangedRowView = {
 	accepted: boolean,
 };
 
+/**  Who grants claims (二重の受付を止める相手). */
+export type ClaimsView = 
+/**  This PC, for the whole election. */
+"this_pc" | 
+/**  The city's hub. */
+"hub" | 
+/**  Nobody that can be reached: the election's outage rule. */
+"elsewhere";
+
 /**  What a person has to confirm. */
 export type ConfirmationView = {
 	/**  Its name in the program. */
@@ -1052,6 +1061,14 @@ export type FormCard = {
 	problem: AdviceView | null,
 };
 
+/**  A hub that was heard in the network. */
+export type FoundHubView = {
+	/**  What it is called. */
+	name: string,
+	/**  Where it is. */
+	address: string,
+};
+
 /**  The list of early voters (期日前投票者), frozen and signed. */
 export type FrozenView = {
 	/**  When, `YYYY-MM-DD HH:MM`. */
@@ -1140,6 +1157,99 @@ export type HourRowView = {
 	slipsDifference: number | null,
 	/**  Kind by kind. */
 	cells: HourCellView[],
+};
+
+/**  What can be done about the hub. */
+export type HubAct = 
+/**  This PC becomes the hub of the network. */
+{ do: "host" } | 
+/**  It is no longer. */
+{ do: "stop_hosting" } | 
+/**  Joins a hub of the same package that was heard. */
+{ do: "join"; 
+/**  Its address. */
+address: string } | 
+/**  Joins the city's hub by a printed code. */
+{ do: "enrol"; 
+/**  Address, or what the code's QR says. */
+address: string; 
+/**  The code as typed; empty where the QR has it. */
+code: string } | 
+/**  Works alone from now on; nothing is lost. */
+{ do: "leave" };
+
+/**  A PC that has joined. */
+export type HubDeviceView = {
+	/**  What staff call it. */
+	name: string,
+	/**  The first digits of its id, where several have one name. */
+	id: string,
+	/**  Its records here. */
+	records: number,
+	/**  Last heard, `MM-DD HH:MM`; empty if never. */
+	heard: string,
+	/**  Whether it is let in. */
+	letIn: boolean,
+};
+
+/**  How the link to the hub stands. */
+export type HubLinkView = 
+/**  No hub. */
+"off" | 
+/**  The first answer is waited for. */
+"connecting" | 
+/**  Records are on their way. */
+"sending" | 
+/**  Both have the same. */
+"up_to_date" | 
+/**  It does not answer; tried again by itself. */
+"unreachable" | 
+/**  An administrator has to let this PC in; what was sent is safe. */
+"asking" | 
+/**  This PC is shut out. */
+"revoked" | 
+/**  Two PCs have the same key; a person has to decide. */
+"suspended" | 
+/**  Another hub answers under the address. */
+"other_hub" | 
+/**  The hub does not know this PC any more: it has to join anew. */
+"not_joined" | 
+/**  The disaster or election is closed at the hub. */
+"closed" | 
+/**  The hub answers, and cannot do what it is asked. */
+"trouble" | 
+/**  This PC's own disk is full, or its ledger fails. */
+"own_trouble";
+
+/**  Where the hub is. */
+export type HubPlaceView = 
+/**  There is none: this PC works alone. */
+"none" | 
+/**  This PC. */
+"here" | 
+/**  Another PC, or the city's server. */
+"elsewhere";
+
+/**  Where a desk's records go, and how that stands. */
+export type HubView = {
+	/**  Which hub. */
+	place: HubPlaceView,
+	/**  What the hub is called; empty without one. */
+	name: string,
+	/**  Under which addresses it is reached: those of this PC where it is the hub. */
+	addresses: string[],
+	/**  How the link stands. */
+	link: HubLinkView,
+	/**  Last exchange, `MM-DD HH:MM`; empty if never. */
+	last: string,
+	/**  Records that the hub has not confirmed. */
+	waiting: number,
+	/**  Where this PC is the hub: the others. */
+	others: HubDeviceView[],
+	/**  Hubs of this disaster or election in the same network, as far as they were heard. */
+	found: FoundHubView[],
+	/**  Why the last try did not work. */
+	problem: AdviceView | null,
 };
 
 /**  Acceptances that contradict each other: both stay, and a named person settles them. */
@@ -1273,6 +1383,8 @@ export type ManageView = {
 	sticks: string[],
 	/**  Bundles on them. */
 	bundles: string[],
+	/**  The hub; none in an exercise. */
+	hub: HubView | null,
 };
 
 /**  How the elector was found. */
@@ -1698,8 +1810,8 @@ occurred: string | null } |
 { act: "choose_booth"; 
 /**  Which. */
 booth: string; 
-/**  Address of the authority that grants claims; none where this PC is the one. */
-authority: string | null } | 
+/**  Who grants claims. */
+claims: ClaimsView } | 
 /**  A roll file is loaded and compared; nothing is in use before `ApplyRoll`. */
 { act: "import_roll"; 
 /**  CSV file. */
@@ -1724,6 +1836,10 @@ label: string } |
 { act: "revoke_badge"; 
 /**  Its id. */
 badge: string } | 
+/**  What is done about the hub (集約サーバ). */
+{ act: "hub"; 
+/**  What. */
+hub: HubAct } | 
 /**  Writes all facts to a stick or folder. */
 { act: "write_bundle"; 
 /**  Folder. */
@@ -1826,8 +1942,8 @@ since: string };
 export type PollingManageView = {
 	/**  Booths to choose from. */
 	booths: BoothChoiceView[],
-	/**  Address of the authority that grants claims; empty where this PC is the one. */
-	authority: string,
+	/**  Who grants claims; `this_pc` before it was chosen. */
+	claims: ClaimsView,
 	/**  The roll in use; none before one is loaded. */
 	roll: RollView | null,
 	/**  A file that is being loaded, or was. */
@@ -1858,6 +1974,8 @@ export type PollingManageView = {
 	rollFiles: string[],
 	/**  Bundles on them. */
 	bundles: string[],
+	/**  The hub; none in an exercise. */
+	hub: HubView | null,
 	/**  Folder on this PC in which the marked roll lies. */
 	paperRollFolder: string,
 	/**  The list of early voters after the period; none before it is frozen. */
@@ -2778,6 +2896,10 @@ file: string } |
 { act: "backup"; 
 /**  Folder. */
 folder: string } | 
+/**  What is done about the hub (集約サーバ). */
+{ act: "hub"; 
+/**  What. */
+hub: HubAct } | 
 /**  Cards recognised without a PIN: on or off. */
 { act: "taps"; 
 /**  On. */
@@ -3037,6 +3159,8 @@ export type SyncView = {
 	unsent: number,
 	/**  Whether handing on failed. */
 	trouble: boolean,
+	/**  How the link to the hub stands; `off` without one. */
+	hub: HubLinkView,
 };
 
 /**  What was counted for an hour. */

@@ -140,9 +140,13 @@ test("one quiet line says what was sent and what was not", async () => {
   const { rerender } = drawShelter(shelterSample("reception"));
   expect(byAct("sync").textContent.trim()).toBe("最後に送った時刻 14:32・未送信 212件");
   await rerender({
-    view: { ...shelterSample("reception"), sync: { lastSent: "", unsent: 0, trouble: true } },
+    view: { ...shelterSample("reception"), sync: { lastSent: "", unsent: 0, trouble: true, hub: "off" } },
   });
   expect(byAct("sync").textContent).toMatch(/まだ送っていません・未送信なし\s*! 送れません（受付は続けられます）/);
+  await rerender({
+    view: { ...shelterSample("reception"), sync: { lastSent: "14:32", unsent: 3, trouble: true, hub: "asking" } },
+  });
+  expect(byAct("sync").textContent).toMatch(/未送信 3件\s*! 市の承認を待っています/);
 });
 
 test("no menu of the WebView opens but where somebody types", async () => {

@@ -24,6 +24,7 @@ pub(super) const GROUPS: &[Group] = &[
             (200, "ledger-other-realm"),
             (200, "ledger-subject-erased"),
             (200, "ledger-device-suspended"),
+            (200, "ledger-device-revoked"),
             (200, "ledger-draft-invalid"),
             (200, "ledger-state-not-kept"),
             (200, "ledger-not-sound"),

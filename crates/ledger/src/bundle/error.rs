@@ -88,6 +88,8 @@ pub(super) enum Fault {
     Changed,
     OtherRealm,
     WrongKey,
+    /// Who was handed a part did not take it, and has said why.
+    Stopped,
     Ledger(LedgerError),
 }
 
@@ -114,7 +116,7 @@ impl Fault {
             Self::NotABundle => BundleError::NotABundle { file },
             Self::Newer => BundleError::Newer { file },
             Self::Truncated => BundleError::Truncated { file },
-            Self::Changed => BundleError::Changed { file },
+            Self::Changed | Self::Stopped => BundleError::Changed { file },
             Self::OtherRealm => BundleError::OtherRealm { file },
             Self::WrongKey => BundleError::WrongKey { file },
             Self::Ledger(error) => BundleError::Ledger(error),

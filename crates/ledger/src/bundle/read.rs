@@ -100,15 +100,16 @@ impl Bundle {
         &self.checked.info
     }
 
-    /// Hands over the parts, for one [`Ledger::import`] each; every one holds all that is erased,
+    /// Hands over the parts, for one [`Ledger::import`] each, until one is not taken; every one holds all that is erased,
     /// so that nothing comes back in an early part that a later one erases.
     ///
     /// Each part is checked again, since the stick may have been changed or pulled out meanwhile.
-    pub fn each_part(
+    pub fn each_part<E: From<BundleError>>(
         &mut self,
-        mut each: impl FnMut(Batch) -> Result<(), crate::LedgerError>,
-    ) -> Result<(), BundleError> {
+        mut each: impl FnMut(Batch) -> Result<(), E>,
+    ) -> Result<(), E> {
         let erased = &self.checked.erased;
+        let mut stopped = None;
         let mut read = || -> Result<(), Fault> {
             self.file.rewind()?;
             let length = self.file.metadata()?.len();
@@ -118,11 +119,17 @@ impl Bundle {
             }
             check_whole(&start, &self.key, &mut self.file, |mut batch| {
                 batch.erased.extend(erased);
-                Ok(each(batch)?)
+                each(batch).map_err(|error| {
+                    stopped = Some(error);
+                    Fault::Stopped
+                })
             })?;
             Ok(())
         };
-        read().map_err(|fault| fault.of_reading(self.path.clone()))
+        match (read(), stopped) {
+            (_, Some(error)) => Err(error),
+            (read, None) => Ok(read.map_err(|fault| fault.of_reading(self.path.clone()))?),
+        }
     }
 
     /// Takes all of it in. `wall_ms` is this PC's clock, kept with what is refused.
@@ -153,7 +160,7 @@ impl Bundle {
             all.changed.extend(changed);
             all.changed
                 .extend(part.gone.into_iter().map(|of| (of, None)));
-            Ok(())
+            Ok::<(), BundleError>(())
         })?;
         Ok(all)
     }

@@ -17,7 +17,9 @@ use super::record::{EVENTS, End, Head, Record};
 use super::start::{LENGTH_AT, Start};
 use super::{BundleError, BundleKey};
 use crate::rows::DeviceRow;
-use crate::{DeviceCard, Have, Ledger, LedgerError, Projection, durable};
+use crate::{
+    Batch, DeviceCard, Have, Ledger, LedgerError, Projection, RealmId, SubjectId, durable,
+};
 
 /// A bundle that is being written under another name. Dropped before [`Self::finish`], it leaves
 /// nothing behind.
@@ -58,29 +60,45 @@ impl BundleWriter {
         wall_ms: i64,
         rng: &mut impl CryptoRngCore,
     ) -> Result<Self, BundleError> {
+        let carrier = card(ledger)?;
+        let realm = ledger.realm();
+        let mut writer = Self::begin_as(file, realm, carrier, key, recovery, wall_ms, rng)?;
+        writer.have.clone_from(have);
+        Ok(writer)
+    }
+
+    /// Begins one whose parts come from elsewhere than a ledger, such as a hub's database; `carrier` is the card of who
+    /// signs it at its [`Self::end`].
+    pub fn begin_as(
+        file: &Path,
+        realm: RealmId,
+        carrier: DeviceCard,
+        key: &BundleKey,
+        recovery: Option<&[u8; 32]>,
+        wall_ms: i64,
+        rng: &mut impl CryptoRngCore,
+    ) -> Result<Self, BundleError> {
         let mut begin = || -> Result<Self, Fault> {
-            let (start, file_key) = Start::new(ledger.realm(), key, recovery, &mut *rng);
+            let (start, file_key) = Start::new(realm, key, recovery, &mut *rng);
             let mut draft = BufWriter::new(durable::draft(file)?);
             draft.write_all(&start.to_bytes(0))?;
             let hash = start.hash();
-            let mut writer = Self {
+            Ok(Self {
                 file: file.to_path_buf(),
                 draft,
                 sealing: Sealing::new(&file_key, &start.piece_nonce, hash),
                 running: Running::new(&hash),
                 key: file_key,
                 start,
-                have: have.clone(),
+                have: Have::new(),
                 events: 0,
                 done: false,
-            };
-            writer.put(&Record::Head(Head {
-                carrier: card(ledger)?,
-                wall_ms,
-            }))?;
-            Ok(writer)
+            })
         };
-        begin().map_err(|fault| fault.of_writing(file.to_path_buf()))
+        let head = Record::Head(Head { carrier, wall_ms });
+        begin()
+            .and_then(|mut writer| writer.put(&head).map(|()| writer))
+            .map_err(|fault| fault.of_writing(file.to_path_buf()))
     }
 
     /// Writes the next part; false when there was none left.
@@ -88,35 +106,59 @@ impl BundleWriter {
         if self.done {
             return Ok(false);
         }
-        let mut write = || -> Result<bool, Fault> {
-            let batch = ledger.events_after(&self.have, EVENTS)?;
+        let batch = ledger.events_after(&self.have, EVENTS)?;
+        self.done = !batch.more;
+        self.put_part(batch)?;
+        Ok(!self.done)
+    }
+
+    /// Puts a part into it: events after those before them, with their cards and keys.
+    pub fn put_part(&mut self, batch: Batch) -> Result<(), BundleError> {
+        let put = || -> Result<(), Fault> {
             for event in &batch.events {
                 let header = event.header().map_err(|_| Fault::Changed)?;
                 self.have.insert(header.device, (header.seq, event.hash()));
             }
             self.events += batch.events.len() as u64;
-            self.done = !batch.more;
-            self.put(&Record::Batch(batch))?;
-            Ok(!self.done)
+            self.put(&Record::Batch(batch))
         };
-        write().map_err(|fault| fault.of_writing(self.file.clone()))
+        put().map_err(|fault| fault.of_writing(self.file.clone()))
     }
 
     /// Signs the bundle, reads it back and gives it its name; it is on the disk when this returns.
     pub fn finish<P: Projection>(mut self, ledger: &Ledger<P>) -> Result<Written, BundleError> {
         while self.write_part(ledger)? {}
-        let file = self.file.clone();
-        self.close(ledger).map_err(|fault| fault.of_writing(file))
+        let have = self.have.clone();
+        let erased = ledger.erased()?;
+        self.end(have, erased, |said| ledger.signing.sign(said).to_bytes())
     }
 
-    fn close<P: Projection>(mut self, ledger: &Ledger<P>) -> Result<Written, Fault> {
+    /// Ends a bundle with what its carrier had in all and all that is erased, signed by the carrier; reads it back and
+    /// gives it its name.
+    pub fn end(
+        self,
+        have: Have,
+        erased: Vec<SubjectId>,
+        sign: impl FnOnce(&[u8]) -> [u8; 64],
+    ) -> Result<Written, BundleError> {
+        let file = self.file.clone();
+        let closed = self.close(have, erased, sign);
+        closed.map_err(|fault| fault.of_writing(file))
+    }
+
+    fn close(
+        mut self,
+        have: Have,
+        erased: Vec<SubjectId>,
+        sign: impl FnOnce(&[u8]) -> [u8; 64],
+    ) -> Result<Written, Fault> {
         self.put(&Record::End(End {
-            have: self.have.clone(),
+            have,
             events: self.events,
-            erased: ledger.erased()?,
+            erased,
         }))?;
         let said = std::mem::replace(&mut self.running, Running::new(&[0; 32])).said();
-        let signature = ledger.signing.sign(&said).to_bytes().to_vec();
+        let signature = sign(&said).to_vec();
         self.put(&Record::Signature(signature))?;
         self.sealing.finish(&mut self.draft)?;
 

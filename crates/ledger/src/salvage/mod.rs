@@ -82,6 +82,7 @@ fn fill<P: Projection>(
     batch.events = rescued.events;
     batch.keys = rescued.keys;
     batch.erased = rescued.erased;
+    batch.revoked = rescued.revoked;
     batch.cards = rescued.devices.iter().map(|row| row.card.clone()).collect();
     let imported = ledger.import(batch, wall_ms)?;
     ledger.take_refused(&rescued.refused)?;

@@ -10,7 +10,9 @@ use crate::error::Fault;
 use crate::open::meta;
 use crate::quarantine::Refused;
 use crate::rows::{self, DeviceRow};
-use crate::{DatabaseKey, Header, LedgerError, RealmId, Signed, StreamId, SubjectId, SubjectKey};
+use crate::{
+    DatabaseKey, DeviceId, Header, LedgerError, RealmId, Signed, StreamId, SubjectId, SubjectKey,
+};
 
 /// Rows that fail one after another before a table is given up.
 const MOST_LOST_TOGETHER: u32 = 50;
@@ -24,6 +26,7 @@ pub struct Rescued {
     pub devices: Vec<DeviceRow>,
     pub keys: Vec<(SubjectId, SubjectKey)>,
     pub erased: Vec<SubjectId>,
+    pub revoked: Vec<(DeviceId, u64)>,
     pub refused: Vec<Refused>,
     pub devices_whole: bool,
     pub keys_whole: bool,
@@ -86,6 +89,10 @@ pub fn all(copy: &Copy, key: &DatabaseKey) -> Result<Rescued, Fault> {
     let erased = ("erased", "sqlite_autoindex_erased_1");
     let (erased, erased_count) =
         tables.rows(erased, "subject", |row| Ok(SubjectId(row.get(1)?)))?;
+    let revoked = ("revoked", "sqlite_autoindex_revoked_1");
+    let (revoked, _) = tables.rows(revoked, "device, from_seq", |row| {
+        Ok((DeviceId(row.get(1)?), row.get(2)?))
+    })?;
     let refused = ("refused", "sqlite_autoindex_refused_1");
     let (refused, _) = tables.rows(refused, Refused::COLUMNS, |row| Refused::read(row, 1))?;
     let mut rescued = Rescued {
@@ -96,6 +103,7 @@ pub fn all(copy: &Copy, key: &DatabaseKey) -> Result<Rescued, Fault> {
         keys,
         erased_whole: erased_count == Some(erased.len()),
         erased,
+        revoked,
         refused,
         devices_whole: false,
         keys_whole: false,

@@ -9,7 +9,7 @@ use super::{Check, Place, What};
 use crate::error::Fault;
 use crate::quarantine::Refused;
 use crate::rows::{self, DeviceRow};
-use crate::{DeviceId, Header, Projection, SubjectId, SubjectKey, seal, sums, waiting};
+use crate::{DeviceId, Header, Projection, SubjectId, SubjectKey, revoked, seal, sums, waiting};
 
 impl<P: Projection> Check<'_, P> {
     pub fn apart(&mut self) -> Result<(), Fault> {
@@ -17,6 +17,7 @@ impl<P: Projection> Check<'_, P> {
         self.devices(&two_histories)?;
         self.keys()?;
         self.erased_sum()?;
+        self.revoked()?;
         self.waiting()
     }
 
@@ -76,6 +77,20 @@ impl<P: Projection> Check<'_, P> {
         }
         let same = sum == sums::kept(&self.ledger.db, sums::ERASED)?;
         self.expect(same, Place::File, What::ErasureMissing);
+        Ok(())
+    }
+
+    /// No event from the first invalid one on, and no revocation that is gone.
+    fn revoked(&mut self) -> Result<(), Fault> {
+        let mut sum = sums::Sum::default();
+        for (device, from) in revoked::every(&self.ledger.db)? {
+            sums::add(&mut sum, &revoked::summed(device, from));
+            let row = DeviceRow::find(&self.ledger.db, device)?;
+            let ended = row.is_none_or(|row| row.seq < from);
+            self.expect(ended, Place::Device(device), What::NotShutOut);
+        }
+        let same = sum == sums::kept(&self.ledger.db, sums::REVOKED)?;
+        self.expect(same, Place::File, What::RevocationsDiffer);
         Ok(())
     }
 

@@ -86,6 +86,10 @@ pub enum What {
     HeadDiffers,
     /// Suspended without a second history, or the reverse.
     SuspensionDiffers,
+    /// Events of a revoked device from the one on from which it was shut out.
+    NotShutOut,
+    /// A revocation was changed, added or removed.
+    RevocationsDiffer,
     /// The event is counted to another entity than the projection says.
     EntityDiffers,
     /// The state is not what its events give.
@@ -119,6 +123,8 @@ impl What {
             Self::CardDiffers => "card-differs",
             Self::HeadDiffers => "head-differs",
             Self::SuspensionDiffers => "suspension-differs",
+            Self::NotShutOut => "not-shut-out",
+            Self::RevocationsDiffer => "revocations-differ",
             Self::EntityDiffers => "entity-differs",
             Self::StateDiffers => "state-differs",
             Self::StateMissing => "state-missing",

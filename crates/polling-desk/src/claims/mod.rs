@@ -1,18 +1,15 @@
-//! The claims of an election (受付の申請), where this PC is their authority: one row a ballot and elector.
+//! The claims of an election (受付の申請), where this PC is their authority.
 
-mod authority;
-mod homes;
 mod rebuilding;
-mod rows;
 mod store;
 
 use std::path::PathBuf;
 
 use advice::{Advice, Advise, Bilingual};
 use ed25519_dalek::SigningKey;
+use polling::claim::{Authority, FromAuthority, ToAuthority};
+use polling::plain::{BallotId, ClaimId, ElectorId};
 use rusqlite::Connection;
-
-pub(crate) use rebuilding::Standing;
 
 /// The one place that lets nobody vote twice, on this PC's disk (SQLCipher).
 ///
@@ -24,6 +21,36 @@ pub struct ClaimStore {
     signing: SigningKey,
     term: u64,
     clock: Box<dyn Fn() -> i64 + Send>,
+}
+
+/// The file is of one election.
+const REALM: claim_table::Realm = [0; 16];
+
+impl Authority for ClaimStore {
+    fn answer(&mut self, message: &ToAuthority) -> FromAuthority {
+        let answer = claim_table::answer(&self.db, &REALM, &self.grantor(), message);
+        answer.unwrap_or_else(|_| message.not_stored())
+    }
+}
+
+impl ClaimStore {
+    fn grantor(&self) -> claim_table::Grantor<'_> {
+        claim_table::Grantor {
+            key: &self.signing,
+            term: self.term,
+            hour: (self.clock)(),
+        }
+    }
+
+    /// Which claim has a ballot, if one was granted.
+    pub fn owner(&self, elector: ElectorId, ballot: &BallotId) -> Option<ClaimId> {
+        claim_table::owner(&self.db, &REALM, elector, ballot).unwrap_or_default()
+    }
+
+    /// How many ballots are claimed, over all electors and kinds.
+    pub fn granted(&self) -> u64 {
+        claim_table::granted(&self.db, &REALM).unwrap_or_default()
+    }
 }
 
 /// Why the claims cannot be made, opened or written. Holds a file's name and nothing else.

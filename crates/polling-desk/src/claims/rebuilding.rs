@@ -1,27 +1,16 @@
 //! Claims made anew from the ledger, when their file is gone or damaged.
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
-use polling::claim::{Authority, ClaimRequest};
-use polling::plain::BallotId;
+use ed25519_dalek::SigningKey;
+use polling::claim::{History, Needs};
+use polling::plain::ElectorId;
 use rand_core::CryptoRngCore;
 use vault::Key;
 
-use super::{ClaimStore, ClaimsError};
-
-/// An acceptance that stands in the ledger.
-pub(crate) struct Standing {
-    /// What was claimed.
-    pub(crate) request: ClaimRequest,
-    /// Whether the authority had granted it; such go first.
-    pub(crate) granted: bool,
-    /// Ballots that were withdrawn or declined since.
-    pub(crate) given_back: Vec<BallotId>,
-    /// When, hours since 1970 UTC.
-    pub(crate) hour: i64,
-}
+use super::store::told;
+use super::{ClaimStore, ClaimsError, REALM};
 
 impl ClaimStore {
     /// A new authority with what the ledger holds, in a term above every one before, so that no copy of the old file
@@ -29,30 +18,25 @@ impl ClaimStore {
     pub(crate) fn rebuild(
         file: &Path,
         key: &Key,
-        term: u64,
-        mut standing: Vec<Standing>,
+        histories: &BTreeMap<ElectorId, History>,
         rng: &mut impl CryptoRngCore,
     ) -> Result<Self, ClaimsError> {
         set_aside(file)?;
-        standing.sort_by_key(|one| (!one.granted, one.request.id));
-        let hour = Arc::new(AtomicI64::new(0));
-        let clock = Arc::clone(&hour);
-        let mut store =
-            Self::create(file, key, term, rng)?.with_clock(move || clock.load(Ordering::Relaxed));
-        for one in standing {
-            hour.store(one.hour, Ordering::Relaxed);
-            // What happened is written down, whoever was first.
-            let request = ClaimRequest {
-                afterwards: true,
-                ..one.request
+        let before = histories.values().map(History::term).max();
+        let store = Self::create(file, key, before.unwrap_or_default().max(1) + 1, rng)?;
+        // The key was in the file: whose receipts they are cannot be told, and what happened is written down anyway.
+        let former = SigningKey::from_bytes(&[0; 32]).verifying_key();
+        for (elector, history) in histories {
+            let standing = history.standing();
+            let needs = Needs {
+                elector: Some(*elector),
+                claims: standing.iter().map(|one| one.request.id).collect(),
+                ..Needs::default()
             };
-            let answered = store.claim(&request);
-            let stored = !matches!(answered, polling::claim::ClaimAnswer::Unknown);
-            let back = one.given_back.is_empty() || store.give_back(request.id, &one.given_back);
-            if !stored || !back {
-                let file = file.to_path_buf();
-                return Err(ClaimsError::Damaged { file });
-            }
+            claim_table::change(&store.db, &REALM, &store.grantor(), &needs, |step| {
+                step.restore(*elector, standing, &former)
+            })
+            .map_err(|error| told(file, &error))?;
         }
         drop(store);
         Self::open(file, key)

@@ -22,49 +22,11 @@ const KIND: Kind = Kind {
     patience: Duration::from_secs(5),
 };
 
-/// `owner` is what lets nobody vote twice: one claim for an elector and a ballot, and no second one; `contender` has acceptances that came second, in their order.
-/// `claim` keeps the answer to each claim for ever, so that asking again with its id is answered as the first time;
-/// its columns `elector` and `ballots` are NULL for one that was given back before it came.
-const TABLES: &str = "
+/// Beside the claims themselves: the signing key and the term.
+const META: &str = "
     CREATE TABLE meta (
         name  TEXT PRIMARY KEY,
         value ANY NOT NULL
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE claim (
-        id         BLOB PRIMARY KEY CHECK (length(id) = 16),
-        elector    BLOB CHECK (length(elector) = 16),
-        booth      TEXT,
-        ballots    TEXT,
-        home       TEXT,
-        hour       INTEGER NOT NULL,
-        state      INTEGER NOT NULL CHECK (state BETWEEN 0 AND 4),
-        answer     BLOB,
-        given_back TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX claim_of_home ON claim (home, state);
-    CREATE TABLE owner (
-        elector BLOB NOT NULL CHECK (length(elector) = 16),
-        ballot  TEXT NOT NULL,
-        claim   BLOB NOT NULL REFERENCES claim (id),
-        PRIMARY KEY (elector, ballot)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE contender (
-        place   INTEGER PRIMARY KEY,
-        elector BLOB NOT NULL CHECK (length(elector) = 16),
-        ballot  TEXT NOT NULL,
-        claim   BLOB NOT NULL REFERENCES claim (id)
-    ) STRICT;
-    CREATE INDEX contender_of_ballot ON contender (elector, ballot);
-    CREATE TABLE hold (
-        id      BLOB PRIMARY KEY CHECK (length(id) = 16),
-        elector BLOB CHECK (length(elector) = 16),
-        booth   TEXT
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX hold_of_elector ON hold (elector);
-    CREATE TABLE turn (
-        booth    TEXT PRIMARY KEY,
-        turn     INTEGER NOT NULL,
-        standing INTEGER NOT NULL CHECK (standing IN (0, 1))
     ) STRICT, WITHOUT ROWID;";
 
 impl ClaimStore {
@@ -91,7 +53,8 @@ impl ClaimStore {
         let signing = SigningKey::generate(rng);
         let lay_out = |db: &mut Connection| -> rusqlite::Result<()> {
             let change = db.transaction()?;
-            change.execute_batch(TABLES)?;
+            change.execute_batch(META)?;
+            change.execute_batch(claim_table::TABLES)?;
             let mut private = signing.to_bytes();
             let put = "INSERT INTO meta (name, value) VALUES (?1, ?2)";
             change.execute(put, ("signing", private))?;

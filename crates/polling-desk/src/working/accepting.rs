@@ -18,7 +18,7 @@ use vault::Badge;
 
 use super::Working;
 use crate::DeskError;
-use crate::projection::NewFact;
+use polling_ledger::NewFact;
 
 /// A slip (宣誓書) that is to be printed now.
 pub struct SlipToPrint {

@@ -15,8 +15,8 @@ use roll::Roll;
 
 use super::Working;
 use super::accepting::SlipToPrint;
-use crate::projection::NewFact;
 use crate::{Book, DeskError};
+use polling_ledger::NewFact;
 
 /// So much of what is owed goes out before a claim; more only piles up while the authority is away.
 const MOST_OWED: usize = 16;

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::Working;
-use crate::projection::NewFact;
 use crate::{DeskError, clock};
+use polling_ledger::NewFact;
 
 /// What stays on a PC whose roll is gone: when it went, and what the board held then. Nothing of an elector.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ use polling::role::Action;
 
 use super::Working;
 use crate::DeskError;
-use crate::projection::{fact_of, written};
+use polling_ledger::{fact_of, written};
 
 impl Working {
     /// Everything that is counted, of all booths that are known here. Made once, then kept up with each fact.

@@ -11,7 +11,7 @@ use roll::{Candidate, CardFour};
 
 use super::Working;
 use crate::DeskError;
-use crate::projection::NewFact;
+use polling_ledger::NewFact;
 
 /// So many are shown at most; more, and the search has to be narrowed.
 const MOST_SHOWN: usize = 30;

@@ -16,7 +16,7 @@ use roll::{Roll, RollError};
 use super::Working;
 use super::leaving::Outgoing;
 use crate::DeskError;
-use crate::projection::NewFact;
+use polling_ledger::NewFact;
 
 /// Ending of the name of the frozen list of early voters (期日前投票者).
 pub const EARLY_VOTERS: &str = "kazashi-early-voters";

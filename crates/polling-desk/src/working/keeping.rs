@@ -8,8 +8,8 @@ use polling::role::Action;
 
 use super::Working;
 use crate::DeskError;
-use crate::booth_state::BoothState;
-use crate::projection::NewFact;
+use polling_ledger::BoothState;
+use polling_ledger::NewFact;
 
 impl Working {
     /// The booth's own facts.

@@ -7,7 +7,7 @@ use polling::role::Action;
 
 use super::Working;
 use crate::DeskError;
-use crate::projection::{NewFact, fact_of};
+use polling_ledger::{NewFact, fact_of};
 
 /// What an own act of the program is for; a list that somebody asks for has a purpose in words of that person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use polling::status::{Contradiction, Hold};
 
 use super::Working;
 use crate::DeskError;
-use crate::projection::{NewFact, fact_of, written};
+use polling_ledger::{NewFact, fact_of, written};
 
 /// Somebody of whom a desk said "wait, we are asking".
 pub struct HeldElector {

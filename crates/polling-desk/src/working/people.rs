@@ -10,7 +10,7 @@ use vault::Badge;
 
 use super::{Working, actor_of};
 use crate::DeskError;
-use crate::projection::NewFact;
+use polling_ledger::NewFact;
 
 /// Nobody touched the desk for so long: it locks itself.
 const LOCKS_AFTER: Duration = Duration::from_mins(10);

@@ -12,7 +12,7 @@ use vault::Tokens;
 use super::Working;
 use crate::DeskError;
 use crate::keys::elector_id;
-use crate::projection::NewFact;
+use polling_ledger::NewFact;
 
 /// Reads a register's file; runs in a thread of its own while the desk goes on.
 pub struct RollJob {

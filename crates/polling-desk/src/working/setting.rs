@@ -4,29 +4,31 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use custody::hex;
 use jiff::civil::Date;
 use ledger::{Identity, RESERVE_BYTES, Reserve};
 use polling::booth::{Flow, Setting};
-use polling::claim::{ClaimRequest, VoiceKey};
+use polling::claim::{History, VoiceKey};
 use polling::counts::Pace;
 use polling::election::Election;
 use polling::eligibility::{Place, Visit};
-use polling::fact::{Answer, Answered, Authority, Fact, Means};
-use polling::plain::{Actor, BallotId, BoothId, ElectorId};
+use polling::fact::Means;
+use polling::plain::{Actor, BoothId, ElectorId};
 use rand_core::OsRng;
 use roll::RollKey;
 use vault::{Kept, Key};
 
 use super::Working;
 use crate::asking::{Direct, Line, Link};
-use crate::claims::Standing;
 use crate::desk::{ClaimsAt, election_in};
 use crate::keys::{self, Keys};
-use crate::projection::{fact_of, written};
 use crate::{Book, ClaimStore, ClaimsError, DeskError, Folder};
+use polling_ledger::{fact_of, written};
 
 /// Lies beside the ledger of the PC that is the authority: if its claims are gone, that must not pass unnoticed.
 pub(super) const IS_AUTHORITY: &str = "is-authority";
+/// Lies there where the hub is; holds the key of its receipts in hexadecimal digits once that is known.
+pub(super) const AT_HUB: &str = "claims-at-hub";
 
 impl Working {
     /// Makes ledger and claims of an opened package's election in a folder that has none yet, under a new key.
@@ -58,6 +60,10 @@ impl Working {
                 1,
                 &mut OsRng,
             )?);
+        }
+        if claims == ClaimsAt::Hub {
+            let mark = root.join(AT_HUB);
+            std::fs::write(&mark, "").map_err(DeskError::file(&mark))?;
         }
         // The ledger comes last: where it is, all the rest is.
         let realm = keys.realm(folder.is_training());
@@ -154,6 +160,13 @@ impl Working {
         link: Box<dyn Link>,
         key: ed25519_dalek::VerifyingKey,
     ) -> Result<(), DeskError> {
+        if self.claims_at() == ClaimsAt::Hub && self.authority != Some(key) {
+            // After a restart without a network, codes and receipts are checked by it.
+            super::put(
+                &self.folder.root().join(AT_HUB),
+                hex(&key.to_bytes()).as_bytes(),
+            )?;
+        }
         self.line = Line::over(link);
         self.authority = Some(key);
         self.begin_flow()?;
@@ -223,7 +236,7 @@ fn own_authority(folder: &Folder, key: &Key, book: &Book) -> Result<Own, DeskErr
     if !folder.root().join(IS_AUTHORITY).exists() {
         return Ok(Own {
             line: Line::to_nobody(),
-            key: None,
+            key: key_of_hub(folder),
             rebuilt: false,
         });
     }
@@ -231,8 +244,7 @@ fn own_authority(folder: &Folder, key: &Key, book: &Book) -> Result<Own, DeskErr
     let (claims, rebuilt) = match ClaimStore::open(&file, &of_claims) {
         Ok(claims) => (claims, false),
         Err(ClaimsError::NotOpened { .. } | ClaimsError::Damaged { .. }) => {
-            let (standing, term) = standing(book)?;
-            let claims = ClaimStore::rebuild(&file, &of_claims, term + 1, standing, &mut OsRng)?;
+            let claims = ClaimStore::rebuild(&file, &of_claims, &histories(book)?, &mut OsRng)?;
             (claims, true)
         }
         Err(error) => return Err(error.into()),
@@ -244,61 +256,33 @@ fn own_authority(folder: &Folder, key: &Key, book: &Book) -> Result<Own, DeskErr
     })
 }
 
+/// The key of the hub's receipts, as it was known when the program ended.
+fn key_of_hub(folder: &Folder) -> Option<ed25519_dalek::VerifyingKey> {
+    let kept = std::fs::read_to_string(folder.root().join(AT_HUB)).ok()?;
+    let bytes: Option<Vec<u8>> = kept
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
+        .collect();
+    let bytes: [u8; 32] = bytes?.try_into().ok()?;
+    ed25519_dalek::VerifyingKey::from_bytes(&bytes).ok()
+}
+
 struct Own {
     line: Line,
     key: Option<ed25519_dalek::VerifyingKey>,
     rebuilt: bool,
 }
 
-/// Every acceptance that the ledger holds, also one that was granted by telephone and whose booth's records have not
-/// come yet, and the highest term of which it knows.
-fn standing(book: &Book) -> Result<(Vec<Standing>, u64), DeskError> {
-    let (mut standing, mut term) = (Vec::new(), 1);
+/// What the ledger holds of each elector's claims.
+fn histories(book: &Book) -> Result<BTreeMap<ElectorId, History>, DeskError> {
+    let mut histories: BTreeMap<ElectorId, History> = BTreeMap::new();
     book.each_event(|event| {
-        let (Some(subject), Some(Ok(fact))) = (event.header.subject, fact_of(&event)) else {
-            return;
-        };
-        let (claim, ballots, booth, receipt) = match fact {
-            Fact::Accepted(accepted) => {
-                let receipt = match accepted.authority {
-                    Authority::Granted(receipt) | Authority::Paper(Some(receipt)) => Some(receipt),
-                    _ => None,
-                };
-                (accepted.claim, accepted.ballots, accepted.booth, receipt)
-            }
-            Fact::Answered(Answered {
-                claim,
-                ballots,
-                booth,
-                answer: Answer::Granted(receipt),
-                ..
-            }) => (claim, ballots, booth, Some(receipt)),
-            _ => return,
-        };
-        term = receipt
-            .as_ref()
-            .map_or(term, |receipt| receipt.term.max(term));
-        standing.push(Standing {
-            request: ClaimRequest {
-                id: claim,
-                elector: ElectorId(subject.0),
-                ballots,
-                booth,
-                home: None,
-                term: 0,
-                afterwards: true,
-            },
-            granted: receipt.is_some(),
-            given_back: Vec::new(),
-            hour: written(&event).at().0.div_euclid(3_600_000),
-        });
-    })?;
-    for one in &mut standing {
-        let state = book.state(one.request.elector)?;
-        if let Some(claim) = state.claim(&one.request.id) {
-            let gone = |ballot: &&BallotId| !claim.stands_for(ballot) && !claim.is_pending();
-            one.given_back = one.request.ballots.iter().filter(gone).cloned().collect();
+        if let (Some(subject), Some(Ok(fact))) = (event.header.subject, fact_of(&event)) {
+            let elector = ElectorId(subject.0);
+            let history = histories.entry(elector).or_default();
+            history.learn(elector, &fact, &written(&event));
         }
-    }
-    Ok((standing, term))
+    })?;
+    Ok(histories)
 }

@@ -7,13 +7,29 @@ use polling::booth::{Asking, Stage};
 use polling::plain::{BallotId, DeviceId};
 
 use super::Working;
-use super::setting::IS_AUTHORITY;
-use crate::RollInUse;
+use super::setting::{AT_HUB, IS_AUTHORITY};
+use crate::{ClaimsAt, RollInUse};
 
 impl Working {
     /// Whether this PC grants the claims of its election.
     pub fn is_authority(&self) -> bool {
         self.folder.root().join(IS_AUTHORITY).exists()
+    }
+
+    /// By which key receipts are checked; `None` until the authority is known.
+    pub fn authority_key(&self) -> Option<ed25519_dalek::VerifyingKey> {
+        self.authority
+    }
+
+    /// Where the claims of this desk go.
+    pub fn claims_at(&self) -> ClaimsAt {
+        if self.is_authority() {
+            ClaimsAt::ThisPc
+        } else if self.folder.root().join(AT_HUB).exists() {
+            ClaimsAt::Hub
+        } else {
+            ClaimsAt::Elsewhere
+        }
     }
 
     /// How long a claim has waited for its answer.

@@ -10,8 +10,8 @@ use polling::plain::{BallotId, BoothId};
 use polling::role::Action;
 
 use super::Working;
-use crate::DeskError;
-use crate::projection::NewFact;
+use crate::{ClaimsAt, DeskError};
+use polling_ledger::NewFact;
 
 /// A booth that may call about the elector at the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,9 +28,15 @@ impl Working {
         self.voice.question(asking.lot, &asking.request)
     }
 
-    /// Whether calls are answered at this PC: it is the authority, and the board has chosen this rule.
+    /// Whether calls are answered at this PC: the board has chosen this rule, and the PC is the authority or reaches the
+    /// hub that is.
     pub fn answers_calls(&self) -> bool {
-        self.election.outage == OutageRule::Voice && self.is_authority()
+        let reaches = match self.claims_at() {
+            ClaimsAt::ThisPc => true,
+            ClaimsAt::Hub => self.authority.is_some() && !self.is_cut(),
+            ClaimsAt::Elsewhere => false,
+        };
+        self.election.outage == OutageRule::Voice && reaches
     }
 
     /// The booths that may call about the elector at the desk; none where no call is answered by whoever is logged in.

@@ -8,6 +8,7 @@ mod accepting;
 mod common;
 mod ending;
 mod figures;
+mod hub;
 mod leaving;
 #[cfg(feature = "papers")]
 mod marked_roll;

@@ -73,6 +73,7 @@ impl Flow {
             claim: asking.request.id,
             ballots: asking.request.ballots.clone(),
             booth: self.setting.booth.clone(),
+            home: asking.request.home.clone(),
             lot: asking.lot,
             means: asking.page.means,
             reason: asking.page.reason,

@@ -82,50 +82,33 @@ pub enum FromAuthority {
     AskAgain,
 }
 
+/// Who grants claims at a hub, as the hub says over its pinned connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorityKey {
+    /// Ed25519, by which receipts are checked.
+    pub key: [u8; 32],
+    /// The term in which it grants.
+    pub term: u64,
+    /// `false` while the claims are made anew after a restore.
+    pub grants: bool,
+}
+
 impl ToAuthority {
     /// Puts the message to an authority.
     pub fn put(&self, authority: &mut impl Authority) -> FromAuthority {
+        authority.answer(self)
+    }
+
+    /// What an authority answers that could not store anything, or does not know whether it did.
+    pub fn not_stored(&self) -> FromAuthority {
         match self {
             Self::Claim(request) => FromAuthority::Claim {
                 id: request.id,
                 afterwards: request.afterwards,
-                answer: authority.claim(request),
+                answer: ClaimAnswer::Unknown,
             },
-            Self::GiveBack { claim, ballots } => {
-                if authority.give_back(*claim, ballots) {
-                    FromAuthority::GivenBack(*claim, ballots.clone())
-                } else {
-                    FromAuthority::AskAgain
-                }
-            }
-            Self::Hold(request) => FromAuthority::Hold(request.id, authority.hold(request)),
-            Self::Release { hold } => {
-                if authority.release(*hold) {
-                    FromAuthority::Released(*hold)
-                } else {
-                    FromAuthority::AskAgain
-                }
-            }
-            Self::SignOn { booth, turn } => match authority.sign_on(booth, *turn) {
-                Some(notices) => FromAuthority::SignedOn(*turn, notices),
-                None => FromAuthority::AskAgain,
-            },
-            Self::SignOff { booth, turn } => {
-                if authority.sign_off(booth, *turn) {
-                    FromAuthority::SignedOff(*turn)
-                } else {
-                    FromAuthority::AskAgain
-                }
-            }
-            Self::Notices { booth } => FromAuthority::Notices(authority.notices(booth)),
-            Self::Consent {
-                booth,
-                claim,
-                yields,
-            } => {
-                authority.consent(booth, *claim, *yields);
-                FromAuthority::Notices(authority.notices(booth))
-            }
+            Self::Hold(request) => FromAuthority::Hold(request.id, HoldAnswer::Unknown),
+            _ => FromAuthority::AskAgain,
         }
     }
 }

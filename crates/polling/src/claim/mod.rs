@@ -1,6 +1,7 @@
 //! The claim (受付の申請): one atomic insert per ballot and elector at the one authority of an election.
 //!
-//! [`Authority`] is what decides; [`ClaimBook`] is its pure form, against which every other one is tested.
+//! [`Authority`] is what decides, by [`Step`]: a message and the [`Rows`] that it [`Needs`] give an answer and
+//! [`Changes`]. [`ClaimBook`] has all rows in memory; a store loads some and writes what changed, in one transaction.
 //! [`ToAuthority`] and [`FromAuthority`] are the messages, of which any may be lost, repeated or late.
 //! [`VoiceKey`] makes what is read out and back by telephone, [`Call`] is the centre's side of that, and [`Debts`] is
 //! what a booth still has to say.
@@ -8,16 +9,23 @@
 mod authority;
 mod book;
 mod call;
-mod consent;
+pub mod columns;
 mod debts;
 mod error;
+mod homes;
 mod lot;
 mod messages;
+mod needs;
 mod rebuild;
 mod receipt;
+mod rows;
+mod standing;
+mod step;
 mod voice;
 
 use serde::{Deserialize, Serialize};
+
+pub use ed25519_dalek::{SigningKey, VerifyingKey};
 
 pub use authority::{Authority, HoldAnswer, HoldRequest, Notice};
 pub use book::ClaimBook;
@@ -25,8 +33,12 @@ pub use call::{Call, NoCode, Said};
 pub use debts::{Debt, Debts};
 pub use error::{CodeError, ReceiptError};
 pub use lot::Lot;
-pub use messages::{FromAuthority, ToAuthority};
-pub use rebuild::{Rebuilt, Standing};
+pub use messages::{AuthorityKey, FromAuthority, ToAuthority};
+pub use needs::Needs;
+pub use rebuild::{Rebuilt, Restored, Standing};
+pub use rows::{Asked, Change, Changes, ClaimRow, RowState, Rows, Turn};
+pub use standing::{History, receipt_of};
+pub use step::Step;
 pub use voice::{Question, VoiceKey};
 
 use crate::plain::{BallotId, BoothId, ClaimId, ElectorId};

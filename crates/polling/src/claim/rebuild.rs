@@ -1,13 +1,15 @@
-//! A new authority's book, made anew from what the booths hold.
+//! A book made anew from what the booths hold: after a change of authority, or when it came back from a backup.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ed25519_dalek::{SigningKey, VerifyingKey};
 
-use super::book::{ClaimBook, EntryState, Turn};
-use super::{ClaimRequest, Receipt, ReceiptError, TakenBallot};
+use super::{
+    Asked, ClaimAnswer, ClaimBook, ClaimRequest, ClaimRow, Receipt, ReceiptError, RowState, Rows,
+    Step, TakenBallot, Turn,
+};
 use crate::fact::Allotment;
-use crate::plain::{BallotId, BoothId};
+use crate::plain::{BallotId, BoothId, ClaimId, ElectorId};
 
 /// An acceptance that stands at a booth.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +28,13 @@ pub struct Standing {
 pub struct Rebuilt {
     /// The book, in the new term.
     pub book: ClaimBook,
+    /// What did not fit.
+    pub misfits: Restored,
+}
+
+/// What did not fit into a book that was made anew.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Restored {
     /// Acceptances of which a ballot was another's already: incidents.
     pub contested: Vec<(ClaimRequest, Vec<TakenBallot>)>,
     /// Acceptances whose receipt is not the former authority's; they are in the book all the same, as ballots were
@@ -34,9 +43,8 @@ pub struct Rebuilt {
 }
 
 impl ClaimBook {
-    /// Rebuilds the book after a change of authority. What has a receipt goes before what has none; after that the
-    /// claim's id decides, so that the order of reading does not. A booth's allotment of which nothing is known
-    /// must be given as standing.
+    /// Rebuilds the book after a change of authority, elector by elector ([`Step::restore`]). A booth's allotment of
+    /// which nothing is known must be given as standing.
     pub fn rebuilt(
         key: SigningKey,
         term: u64,
@@ -44,57 +52,166 @@ impl ClaimBook {
         standing: impl IntoIterator<Item = Standing>,
         allotments: BTreeMap<BoothId, Allotment>,
     ) -> Rebuilt {
-        let mut acceptances: Vec<Standing> = standing.into_iter().collect();
-        acceptances.sort_by_key(|one| (one.receipt.is_none(), one.request.id));
-        acceptances.dedup_by_key(|one| one.request.id);
-        let mut book = Self::new(key, term);
-        for (booth, Allotment { turn, standing }) in allotments {
-            book.turns.insert(booth, Turn { turn, standing });
+        let turns = allotments
+            .into_iter()
+            .map(|(booth, Allotment { turn, standing })| (booth, Turn { turn, standing }));
+        let rows = Rows {
+            turns: turns.collect(),
+            ..Rows::default()
+        };
+        let mut book = Self::of(key, term, rows);
+        let mut electors: BTreeMap<ElectorId, Vec<Standing>> = BTreeMap::new();
+        for one in standing {
+            electors.entry(one.request.elector).or_default().push(one);
         }
-        let (mut contested, mut doubtful) = (Vec::new(), Vec::new());
-        for one in acceptances {
-            if let Some(Err(wrong)) = one
-                .receipt
-                .as_ref()
-                .map(|receipt| receipt.check(former, &one.request, 0))
+        let mut misfits = Restored::default();
+        for (elector, standing) in electors {
+            let of_elector = book.step().restore(elector, standing, former);
+            misfits.contested.extend(of_elector.contested);
+            misfits.doubtful.extend(of_elector.doubtful);
+        }
+        Rebuilt { book, misfits }
+    }
+}
+
+impl Step<'_> {
+    /// Makes an elector's rows anew from all acceptances that stand at the booths.
+    ///
+    /// What has a receipt goes first, then what the rows held as granted and no booth knows of (a grant whose answer
+    /// may still be on its way), then what was accepted without a receipt; after that the claim's id decides, so that
+    /// the order of reading does not. What is granted gets a receipt of this term. A second time changes nothing.
+    ///
+    /// Needs everything of the elector, and the rows of the acceptances' claims.
+    pub fn restore(
+        &mut self,
+        elector: ElectorId,
+        mut standing: Vec<Standing>,
+        former: &VerifyingKey,
+    ) -> Restored {
+        standing.sort_by_key(|one| (one.receipt.is_none(), one.request.id));
+        let mut seen = BTreeSet::new();
+        standing.retain(|one| seen.insert(one.request.id));
+        let before = self.of_elector(elector);
+        let this = |(of, _): &(ElectorId, BallotId)| *of == elector;
+        self.rows.owners.retain(|key, _| !this(key));
+        self.rows.contenders.retain(|key, _| !this(key));
+        let mut restored = Restored::default();
+        let (checked, unchecked): (Vec<_>, Vec<_>) =
+            standing.into_iter().partition(|one| one.receipt.is_some());
+        for one in checked {
+            let receipt = one.receipt.as_ref();
+            if let Some(Err(wrong)) = receipt.map(|receipt| receipt.check(former, &one.request, 0))
             {
-                doubtful.push((one.request.clone(), wrong));
+                restored.doubtful.push((one.request.clone(), wrong));
             }
-            book.at_hour(one.hour);
-            let taken = book.enter(&one);
-            if !taken.is_empty() {
-                contested.push((one.request, taken));
-            }
+            restored.enter(self, one);
         }
-        Rebuilt {
-            book,
-            contested,
-            doubtful,
+        let of_no_booth = |which: fn(&RowState) -> bool| {
+            let rows = before.iter().filter(|(id, _)| !seen.contains(id));
+            rows.filter(move |(_, row)| which(&row.state))
+        };
+        for (id, row) in of_no_booth(|state| matches!(state, RowState::Granted(_))) {
+            self.keep(*id, row);
+        }
+        for one in unchecked {
+            restored.enter(self, one);
+        }
+        for (id, row) in of_no_booth(|state| *state == RowState::Contested) {
+            self.keep(*id, row);
+        }
+        for (id, row) in of_no_booth(|state| matches!(state, RowState::Waiting(_))) {
+            self.keep(*id, row);
+        }
+        restored
+    }
+
+    fn of_elector(&self, elector: ElectorId) -> BTreeMap<ClaimId, ClaimRow> {
+        let rows = self.rows.claims.iter();
+        let of_elector = rows.filter(|(_, row)| row.elector() == Some(elector));
+        of_elector.map(|(id, row)| (*id, row.clone())).collect()
+    }
+
+    /// A row of which no booth knows an acceptance.
+    fn keep(&mut self, claim: ClaimId, row: &ClaimRow) {
+        let Some(asked) = &row.asked else { return };
+        let request = asked.request(claim);
+        let left = |ballot: &&BallotId| !row.given_back.contains(ballot);
+        let left: Vec<BallotId> = asked.ballots.iter().filter(left).cloned().collect();
+        let taken = self.owned(&request);
+        let theirs = taken.iter().find(|one| left.contains(&one.ballot));
+        match (&row.state, theirs) {
+            (RowState::Granted(_) | RowState::Waiting(_), None) => {
+                self.take(claim, asked.elector, &left);
+                if let RowState::Granted(_) = row.state {
+                    let receipt = Receipt::sign(self.key, &request, self.term);
+                    self.set(claim, RowState::Granted(receipt));
+                }
+            }
+            // Nobody was accepted on it, and somebody was on the other one.
+            (RowState::Granted(_), Some(_)) => self.set(claim, RowState::GivenBack),
+            (RowState::Waiting(_), Some(theirs)) => {
+                let answer = ClaimAnswer::WithBooth(theirs.booth.clone());
+                self.set(claim, RowState::Refused(answer));
+            }
+            // A booth had told of it before the backup; its records come again.
+            (RowState::Contested, _) => {
+                self.stand_behind(&request, &taken);
+                let gone: Vec<BallotId> = row.given_back.iter().cloned().collect();
+                self.free(claim, asked.elector, &gone);
+            }
+            (RowState::Refused(_) | RowState::GivenBack, _) => {}
         }
     }
 
-    fn enter(&mut self, one: &Standing) -> Vec<TakenBallot> {
-        let mut taken = self.owned(&one.request);
-        if taken.is_empty() {
-            self.grant(&one.request);
+    fn set(&mut self, claim: ClaimId, state: RowState) {
+        if let Some(row) = self.rows.claims.get_mut(&claim) {
+            row.state = state;
+        }
+    }
+}
+
+impl Restored {
+    fn enter(&mut self, step: &mut Step<'_>, one: Standing) {
+        let Standing {
+            mut request,
+            ballots_left,
+            hour,
+            ..
+        } = one;
+        let (id, elector) = (request.id, request.elector);
+        let row = step.rows.claims.get(&id);
+        if request.home.is_none() {
+            let asked = row.and_then(|row| row.asked.as_ref());
+            request.home = asked.and_then(|asked| asked.home.clone());
+        }
+        let mut gone: BTreeSet<BallotId> = request.ballots.iter().cloned().collect();
+        gone.retain(|ballot| !ballots_left.contains(ballot));
+        gone.extend(row.into_iter().flat_map(|row| row.given_back.clone()));
+        let mut taken = step.owned(&request);
+        let state = if taken.is_empty() {
+            step.take(id, elector, &request.ballots);
+            RowState::Granted(Receipt::sign(step.key, &request, step.term))
         } else {
-            self.contest(&one.request, taken.clone());
+            step.stand_behind(&request, &taken);
+            RowState::Contested
+        };
+        let freed: Vec<BallotId> = gone.iter().cloned().collect();
+        step.free(id, elector, &freed);
+        taken.retain(|other| !gone.contains(&other.ballot));
+        let nothing_left = request.ballots.iter().all(|ballot| gone.contains(ballot));
+        let row = ClaimRow {
+            asked: Some(Asked::of(&request)),
+            hour,
+            state: if nothing_left {
+                RowState::GivenBack
+            } else {
+                state
+            },
+            given_back: gone,
+        };
+        step.rows.claims.insert(id, row);
+        if !taken.is_empty() {
+            self.contested.push((request, taken));
         }
-        let gone: Vec<BallotId> = one
-            .request
-            .ballots
-            .iter()
-            .filter(|ballot| !one.ballots_left.contains(ballot))
-            .cloned()
-            .collect();
-        self.free(one.request.id, one.request.elector, &gone);
-        if let Some(entry) = self.claims.get_mut(&one.request.id) {
-            if gone.len() == one.request.ballots.len() {
-                entry.state = EntryState::GivenBack;
-            }
-            entry.given_back.extend(gone);
-        }
-        taken.retain(|other| one.ballots_left.contains(&other.ballot));
-        taken
     }
 }

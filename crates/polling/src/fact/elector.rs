@@ -18,6 +18,10 @@ pub struct Asked {
     pub ballots: Vec<BallotId>,
     /// The booth.
     pub booth: BoothId,
+    /// Outage rule 2: the booth to which the elector's district is allotted, so that an authority that is made anew
+    /// knows whom to ask and tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home: Option<BoothId>,
     /// The lot from which the claim's name was drawn: it is read out when the claim is made by telephone.
     pub lot: Lot,
     /// How the elector was found.

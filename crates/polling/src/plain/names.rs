@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// Not a name: empty, longer than 32 bytes, or other characters than `a–z`, `0–9` and `-`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -70,3 +71,21 @@ name!(
     /// A voting district (投票区), such as `001`.
     DistrictId
 );
+
+impl BoothId {
+    /// The stream into which the PCs of this booth write: the same on all of them, another in each realm.
+    pub fn stream(&self, realm: &[u8; 16]) -> [u8; 16] {
+        let mut hash = Sha256::new();
+        for part in [
+            b"kazashi.booth.1".as_slice(),
+            realm,
+            self.as_str().as_bytes(),
+        ] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+        let mut first = [0; 16];
+        first.copy_from_slice(&hash.finalize()[..16]);
+        first
+    }
+}

@@ -179,6 +179,7 @@ pub fn asked(number: u8, booth: &str, names: &[&str]) -> Fact {
         claim: claim(number),
         ballots: ballots(names),
         booth: booth_id(booth),
+        home: None,
         lot: Lot::of(u64::from(number)),
         means: Means::Card,
         reason: Some(2),

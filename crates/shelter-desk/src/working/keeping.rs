@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::{Working, actor_of, number};
 use crate::DeskError;
-use crate::projection::fact_of;
+use shelter_ledger::fact_of;
 
 /// Whether a record is part of what the city confirms.
 ///

@@ -5,7 +5,7 @@ use std::path::Path;
 use advice::{Advice, Advise, Bilingual};
 use polling::election::Election;
 use polling::elector::Elector;
-use polling_desk::{DeskError, EARLY_VOTERS, RollReady, SettingUp, Working};
+use polling_desk::{ClaimsAt, DeskError, EARLY_VOTERS, RollReady, SettingUp, Working};
 
 use super::{count, district_name, number};
 use crate::polling::roll_file::RollFile;
@@ -13,8 +13,8 @@ use crate::polling::{Polling, names};
 use crate::shelter::sticks;
 use crate::view::AdviceView;
 use crate::view::polling::{
-    BadRowView, BoothChoiceView, ChangedRowView, FrozenView, PollingBadgeView, PollingManageView,
-    RollChangesView, RollImportView, RollView,
+    BadRowView, BoothChoiceView, ChangedRowView, ClaimsView, FrozenView, PollingBadgeView,
+    PollingManageView, RollChangesView, RollImportView, RollView,
 };
 
 /// Faults shown; all of them stand in the report.
@@ -43,10 +43,10 @@ pub(super) fn view(state: &Polling, desk: &Working) -> PollingManageView {
     let board_has_all = handover.is_some_and(|all| all.board_has_all);
     PollingManageView {
         booths: booths(desk.election(), Some(desk)),
-        authority: if desk.is_authority() {
-            String::new()
-        } else {
-            "-".to_owned()
+        claims: match desk.claims_at() {
+            ClaimsAt::ThisPc => ClaimsView::ThisPc,
+            ClaimsAt::Hub => ClaimsView::Hub,
+            ClaimsAt::Elsewhere => ClaimsView::Elsewhere,
         },
         check: handover.map_or(String::new(), |all| all.check_words.to_string()),
         board_has_all,
@@ -60,6 +60,7 @@ pub(super) fn view(state: &Polling, desk: &Working) -> PollingManageView {
         to_be_claimed: number(desk.unconfirmed()),
         last_copy: desk.last_copy().map(names::clock).unwrap_or_default(),
         files: desk.files().iter().rev().take(8).map(shown).collect(),
+        hub: state.hub.clone().filter(|_| !desk.is_training()),
         paper_roll_folder: shown(desk.folder().marked_roll()),
         frozen: frozen(desk),
         freeze_blocked: freeze_blocked(desk),
@@ -72,7 +73,7 @@ fn empty(state: &Polling) -> PollingManageView {
     let sticks = sticks::sticks();
     PollingManageView {
         booths: Vec::new(),
-        authority: String::new(),
+        claims: ClaimsView::default(),
         check: String::new(),
         board_has_all: false,
         roll: None,
@@ -95,6 +96,7 @@ fn empty(state: &Polling) -> PollingManageView {
             .map(shown)
             .collect(),
         sticks: sticks.iter().map(shown).collect(),
+        hub: None,
         paper_roll_folder: String::new(),
         frozen: None,
         freeze_blocked: Vec::new(),

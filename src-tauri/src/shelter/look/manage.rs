@@ -9,9 +9,10 @@ use shelter_desk::Working;
 
 use super::{role_view, short};
 use crate::shelter::sticks;
+use crate::view::hub::HubView;
 use crate::view::shelter::{BadgeView, CountView, ManageView};
 
-pub(super) fn view(list: &Working) -> ManageView {
+pub(super) fn view(list: &Working, hub: Option<&HubView>) -> ManageView {
     let shelter = list.registry().shelter();
     let stats = list.registry().stats().ok();
     let count = |number: Option<u64>| u32::try_from(number.unwrap_or(0)).unwrap_or(u32::MAX);
@@ -47,6 +48,7 @@ pub(super) fn view(list: &Working) -> ManageView {
             .iter()
             .map(|file| name(file))
             .collect(),
+        hub: hub.filter(|_| !list.is_training()).cloned(),
         sticks: drives.iter().map(|folder| name(folder)).collect(),
     }
 }

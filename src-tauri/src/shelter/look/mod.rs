@@ -17,6 +17,7 @@ use shelter::search::{Seek, Seeker};
 use shelter_desk::{Phase, Working, moment};
 
 use super::Shelter;
+use crate::view::hub::{HubLinkView, HubPlaceView};
 use crate::view::shelter::{
     ArrivalView, HitView, ListView, OperatorView, PageView, PlaceView, RoleView, ShelterPhase,
     ShelterView, SyncView,
@@ -66,7 +67,7 @@ pub(super) fn view(state: &Shelter) -> ShelterView {
         report: open.filter(|_| page == PageView::Report).map(report::view),
         manage: open
             .filter(|list| keeper && (page == PageView::Manage || list.is_closed()))
-            .map(manage::view),
+            .map(|list| manage::view(list, state.hub.as_ref())),
         last: state.last.clone(),
         notices: Vec::new(),
         taps: working.is_some_and(Working::taps),
@@ -116,6 +117,15 @@ fn place(list: &Working) -> PlaceView {
 }
 
 fn sync(state: &Shelter, list: &Working) -> SyncView {
+    let hub = state.hub.as_ref().filter(|_| !list.is_training());
+    if let Some(hub) = hub.filter(|hub| hub.place != HubPlaceView::None) {
+        return SyncView {
+            last_sent: hub.last.clone(),
+            unsent: hub.waiting,
+            trouble: hub.link == HubLinkView::Unreachable,
+            hub: hub.link,
+        };
+    }
     let events = list.registry().events();
     let (before, trouble) = match state.handed_on {
         Some((handed, trouble)) => (Some(handed), trouble),
@@ -126,6 +136,7 @@ fn sync(state: &Shelter, list: &Working) -> SyncView {
         last_sent: before.map(|handed| short(handed.at)).unwrap_or_default(),
         unsent: u32::try_from(since).unwrap_or(u32::MAX),
         trouble,
+        hub: HubLinkView::Off,
     }
 }
 

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{PollingPageView, PollingRoleView, SlipModeView};
+use super::{ClaimsView, PollingPageView, PollingRoleView, SlipModeView};
+use crate::view::hub::HubAct;
 
 /// One act. Electors and claims are named in hexadecimal as in the view; ballots by their name in the election's file.
 ///
@@ -263,8 +264,8 @@ pub enum PollingAct {
     ChooseBooth {
         /// Which.
         booth: String,
-        /// Address of the authority that grants claims; none where this PC is the one.
-        authority: Option<String>,
+        /// Who grants claims.
+        claims: ClaimsView,
     },
     /// A roll file is loaded and compared; nothing is in use before `ApplyRoll`.
     ImportRoll {
@@ -293,6 +294,11 @@ pub enum PollingAct {
     RevokeBadge {
         /// Its id.
         badge: String,
+    },
+    /// What is done about the hub (集約サーバ).
+    Hub {
+        /// What.
+        hub: HubAct,
     },
     /// Writes all facts to a stick or folder.
     WriteBundle {

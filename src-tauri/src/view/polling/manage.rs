@@ -4,6 +4,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::{BoothChoiceView, PollingRoleView};
+use crate::view::hub::HubView;
 use crate::view::{AdviceView, BilingualView};
 
 /// The administrator's page.
@@ -12,8 +13,8 @@ use crate::view::{AdviceView, BilingualView};
 pub struct PollingManageView {
     /// Booths to choose from.
     pub booths: Vec<BoothChoiceView>,
-    /// Address of the authority that grants claims; empty where this PC is the one.
-    pub authority: String,
+    /// Who grants claims; `this_pc` before it was chosen.
+    pub claims: ClaimsView,
     /// The roll in use; none before one is loaded.
     pub roll: Option<RollView>,
     /// A file that is being loaded, or was.
@@ -44,6 +45,8 @@ pub struct PollingManageView {
     pub roll_files: Vec<String>,
     /// Bundles on them.
     pub bundles: Vec<String>,
+    /// The hub; none in an exercise.
+    pub hub: Option<HubView>,
     /// Folder on this PC in which the marked roll lies.
     pub paper_roll_folder: String,
     /// The list of early voters after the period; none before it is frozen.
@@ -54,6 +57,19 @@ pub struct PollingManageView {
     pub destroy_blocked: Vec<AdviceView>,
     /// Proof that keys and roll are destroyed, words to be read to the office; none before.
     pub destroyed: Option<String>,
+}
+
+/// Who grants claims (二重の受付を止める相手).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, serde::Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimsView {
+    /// This PC, for the whole election.
+    #[default]
+    ThisPc,
+    /// The city's hub.
+    Hub,
+    /// Nobody that can be reached: the election's outage rule.
+    Elsewhere,
 }
 
 /// The roll in use.

@@ -33,8 +33,8 @@ pub use elector::{
     ReasonChoiceView, SlipStateView, SlipView, VerdictMoodView,
 };
 pub use manage::{
-    BadRowView, ChangedRowView, FrozenView, PollingBadgeView, PollingManageView, RollChangesView,
-    RollImportView, RollView,
+    BadRowView, ChangedRowView, ClaimsView, FrozenView, PollingBadgeView, PollingManageView,
+    RollChangesView, RollImportView, RollView,
 };
 pub use officer::{
     AcceptanceView, AcceptedView, BallotStockView, BoothStateView, HoldView, HourCellView,

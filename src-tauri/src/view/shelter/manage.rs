@@ -5,6 +5,7 @@ use specta::Type;
 
 use super::{CountView, EvacueeView, PortionsView, RoleView};
 use crate::view::BilingualView;
+use crate::view::hub::HubView;
 
 /// A shelter: this one, or one of the city's list.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
@@ -178,4 +179,6 @@ pub struct ManageView {
     pub sticks: Vec<String>,
     /// Bundles on them.
     pub bundles: Vec<String>,
+    /// The hub; none in an exercise.
+    pub hub: Option<HubView>,
 }

@@ -19,6 +19,7 @@ pub use person::{
     StayView,
 };
 
+use super::hub::HubLinkView;
 use super::{AdviceView, BilingualView};
 pub use super::{CardProblemView, LastView};
 
@@ -84,6 +85,8 @@ pub struct SyncView {
     pub unsent: u32,
     /// Whether handing on failed.
     pub trouble: bool,
+    /// How the link to the hub stands; `off` without one.
+    pub hub: HubLinkView,
 }
 
 /// A list behind one of the board's counts.

@@ -91,13 +91,13 @@ test("this PC is put at a booth, alone or with the one who grants claims", async
   await draw("election", "manage", { booths: unplaced });
   expect(allByAct("choose-booth")).toHaveLength(1);
   await fireEvent.click(byAct("choose-booth"));
-  await fireEvent.input(byAct("authority"), { target: { value: "hub.example.invalid" } });
+  await fireEvent.click(byAct("claims-hub"));
   await fireEvent.click(byAct("choose-booth"));
   await expect
     .poll(() => pollingActs(sent))
     .toEqual([
-      { act: "choose_booth", booth: "harbour", authority: null },
-      { act: "choose_booth", booth: "harbour", authority: "hub.example.invalid" },
+      { act: "choose_booth", booth: "harbour", claims: "this_pc" },
+      { act: "choose_booth", booth: "harbour", claims: "hub" },
     ]);
 });
 

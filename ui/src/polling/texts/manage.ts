@@ -64,9 +64,13 @@ const ja = {
     period: (from: string, to: string) => `${from} 〜 ${to}`,
     booth: "この PC がある投票所",
     choose: "ここにする",
-    authority: "受付を認める相手（ほかに受付の PC がなければ空）",
-    authorityHint:
-      "この版ではまだつながりません。入れると、この PC は切断時の決まりで受け付けます。ほかの PC があるのに空にすると、二重の受付を止められません",
+    claims: "二重の受付を止める相手",
+    claimsAt: { this_pc: "この PC", hub: "市の集約サーバ", elsewhere: "なし（切断時の決まり）" },
+    claimsHint: {
+      this_pc: "ほかに受付をする PC がないときだけ選びます。ほかの PC があると、二重の受付を止められません。",
+      hub: "選んだあと「受け渡し」で集約サーバにつなぎます。つながるまでは、切断時の決まりで受け付けます。",
+      elsewhere: "ほかの PC が相手で、ここからはつながりません。切断時の決まりで受け付けます。",
+    },
     chosen: "ここ",
     hours: (opens: string, closes: string) => `${opens}〜${closes}`,
     homeOf: (districts: string) => `切断時の割り当て：${districts}`,
@@ -88,6 +92,13 @@ const ja = {
   },
   carry: {
     title: "ほかの投票所との受け渡し（USBメモリー）",
+    hub: {
+      alone: "ほかのPCや市とつなぐと、記録がたがいに届きます。",
+      away: "つながりません（記録は、つながると自動で送ります）",
+      noClaims: "二重の受付を止める相手につないでいません。つなぐまでは、切断時の決まりで受け付けます。",
+      claims: "二重の受付は、この集約サーバが止めています。",
+      claimsAway: "つながりません。切断時の決まりで受け付け、つながると自動で確かめます。",
+    },
     facts: (facts: number, devices: number) => `記録 ${facts}件・PC ${devices}台分`,
     refused: (count: number) => `取り込めなかった記録 ${count}件`,
     last: (at: string) => `最後の書き出し ${at}`,
@@ -200,9 +211,13 @@ const en: typeof ja = {
     period: (from, to) => `${from} to ${to}`,
     booth: "Where this PC is",
     choose: "It is here",
-    authority: "Who grants claims (empty: no other PC accepts)",
-    authorityHint:
-      "Not connected in this version: with an address this PC works by the outage rule. Empty beside another PC, nothing stops a second vote",
+    claims: "Who stops a second acceptance",
+    claimsAt: { this_pc: "This PC", hub: "The city's hub", elsewhere: "Nobody (outage rule)" },
+    claimsHint: {
+      this_pc: "Only where no other PC accepts electors: with another one a second acceptance is not stopped.",
+      hub: "Join the hub under “Hand over” next. Until then electors are accepted by the outage rule.",
+      elsewhere: "Another PC grants, and cannot be reached from here. Electors are accepted by the outage rule.",
+    },
     chosen: "Here",
     hours: (opens, closes) => `${opens}–${closes}`,
     homeOf: (districts) => `Allotted when cut: ${districts}`,
@@ -224,6 +239,13 @@ const en: typeof ja = {
   },
   carry: {
     title: "Exchange with other places (stick)",
+    hub: {
+      alone: "Joined with other PCs or the city, each gets the others' records.",
+      away: "It does not answer (records are sent by themselves later)",
+      noClaims: "Nobody stops a second acceptance yet. Until this PC has joined the hub, the outage rule is in force.",
+      claims: "This hub stops a second acceptance.",
+      claimsAway: "It does not answer. The outage rule is in force, and everything is checked by itself later.",
+    },
     facts: (facts, devices) => `${facts} records of ${devices} PCs`,
     refused: (count) => `${count} records could not be taken in`,
     last: (at) => `Last written ${at}`,

@@ -1,0 +1,76 @@
+//! The city's hub is the authority, and no PC is.
+
+use polling::booth::Stage;
+use polling_desk::{ClaimsAt, Working};
+
+use crate::common::{
+    Quick, accept, ballots, booth, hand_out, offered, open_page, pc, prepared, quick, today,
+    wait_until,
+};
+use crate::network::Network;
+
+const OFFICE: usize = 0;
+const BRANCH: usize = 1;
+
+#[test]
+fn an_officer_of_a_pc_that_reaches_the_hub_answers_the_call_of_a_booth_that_does_not() {
+    let (prepared, pcs, network) = (prepared("voice"), [pc(), pc()], Network::new());
+    let desk = |number: usize, name| {
+        let mut desk = quick(&prepared, pcs[number].path(), name, ClaimsAt::Hub);
+        let working = &mut desk.working;
+        assert!(!working.answers_calls(), "the hub was not reached yet");
+        working.connect(network.wire(number), network.key).unwrap();
+        wait_until(working, |working| !working.is_cut());
+        desk
+    };
+    let (mut office, mut branch) = (desk(OFFICE, "city-hall"), desk(BRANCH, "east-branch"));
+    assert!(office.working.answers_calls() && !office.working.is_authority());
+    network.cut(BRANCH, true);
+    accept(&mut branch.working, "1001").unwrap();
+    assert!(!branch.working.answers_calls());
+    let Stage::Voice(asking) = branch.working.stage() else {
+        panic!("nothing is to be read out");
+    };
+    let number = branch.working.read_out(asking);
+
+    let centre = &mut office.working;
+    centre.badge(&office.officer).unwrap();
+    open_page(centre, "1001").unwrap();
+    let four = ballots(&["house-single", "house-proportional", "review", "governor"]);
+    let calling = booth("east-branch");
+    centre.answer_call(&calling, &four, &number).unwrap();
+    wait_until(centre, |centre| centre.code_of_call().is_some());
+    let code = centre.code_of_call().unwrap();
+    branch.working.voice_code(&code).unwrap();
+    assert_eq!(offered(&branch.working).len(), 4);
+    hand_out(&mut branch.working).unwrap();
+    assert_eq!(
+        network.claims.lock().unwrap().granted(),
+        4,
+        "one claim, not two"
+    );
+    // Cut off as well, it answers nobody.
+    network.cut(OFFICE, true);
+    centre.close().unwrap();
+    wait_until(centre, Working::is_cut);
+    assert!(!centre.answers_calls());
+}
+
+#[test]
+fn the_key_of_the_hubs_receipts_is_known_after_a_restart_without_a_network() {
+    let (prepared, place, network) = (prepared("voice"), pc(), Network::new());
+    let mut desk = quick(&prepared, place.path(), "east-branch", ClaimsAt::Hub);
+    desk.working
+        .connect(network.wire(BRANCH), network.key)
+        .unwrap();
+    let Quick {
+        folder,
+        key,
+        working,
+        ..
+    } = desk;
+    drop(working);
+    let again = Working::open(folder, &key, today()).unwrap();
+    assert_eq!(again.claims_at(), ClaimsAt::Hub);
+    assert_eq!(again.authority_key(), Some(network.key));
+}

@@ -1,0 +1,38 @@
+/** Every address of the hub that the page asks. */
+const API = "/page/api";
+const realm = (id: string): string => `${API}/realms/${encodeURIComponent(id)}`;
+
+export const routes = {
+  ways: () => `${API}/ways`,
+  login: () => `${API}/login`,
+  logout: () => `${API}/logout`,
+  me: () => `${API}/me`,
+  password: () => `${API}/password`,
+  oidc: () => `${API}/oidc/start`,
+  live: (id: string) => `${realm(id)}/live`,
+  map: () => `${API}/map`,
+  tile: (zoom: number, column: number, row: number) => `${API}/tiles/${zoom}/${column}/${row}`,
+  overview: (id: string) => `${realm(id)}/overview`,
+  shelter: (id: string, shelter: string) => `${realm(id)}/shelters/${shelter}`,
+  search: (id: string) => `${realm(id)}/search`,
+  person: (id: string, person: string) => `${realm(id)}/people/${person}`,
+  inquiries: (id: string) => `${realm(id)}/inquiries`,
+  conflicts: (id: string) => `${realm(id)}/conflicts`,
+  choose: (id: string, person: string) => `${realm(id)}/conflicts/${person}`,
+  doubles: (id: string) => `${realm(id)}/doubles`,
+  printed: (id: string) => `${realm(id)}/printed`,
+  reports: (id: string) => `${realm(id)}/reports`,
+  report: (id: string, shelter: string, number: number) => `${realm(id)}/reports/${shelter}/${number}`,
+  exports: (id: string) => `${realm(id)}/exports`,
+  erasures: (id: string) => `${realm(id)}/erasures`,
+  carryOut: (id: string, erasure: string) => `${realm(id)}/erasures/${erasure}/carry-out`,
+  polling: (id: string) => `${realm(id)}/polling`,
+  devices: (id: string) => `${realm(id)}/devices`,
+  admit: (id: string, device: string) => `${realm(id)}/devices/${device}/admit`,
+  revoke: (id: string, device: string) => `${realm(id)}/devices/${device}/revoke`,
+  codes: (id: string) => `${realm(id)}/codes`,
+  users: () => `${API}/users`,
+  user: (account: string) => `${API}/users/${encodeURIComponent(account)}`,
+  audit: (before: number | null) => (before === null ? `${API}/audit` : `${API}/audit?before=${before}`),
+  verify: () => `${API}/audit/verdict`,
+};
