@@ -294,18 +294,22 @@ impl Windows {
         self.wait_within(css, PATIENCE).await
     }
 
+    /// How many of them are in the window that is looked at.
+    pub async fn count(&self, css: &str) -> usize {
+        self.driver.find_all(By::Css(css)).await.unwrap().len()
+    }
+
     /// Waits until there are as many of them.
     pub async fn wait_for_many(&self, css: &str, count: usize) {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let found = self.driver.find_all(By::Css(css)).await.unwrap();
-            if found.len() == count {
+            let found = self.count(css).await;
+            if found == count {
                 return;
             }
             assert!(
                 Instant::now() < deadline,
-                "{} of {css}, and not {count}",
-                found.len()
+                "{found} of {css}, and not {count}"
             );
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

@@ -20,7 +20,6 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use stories::{Display, TestPrinter, Windows};
-use thirtyfour::By;
 
 fn picture(windows: &Windows, name: &str) {
     if let Some(folder) = std::env::var_os("KAZASHI_PICTURES") {
@@ -58,13 +57,13 @@ async fn votes(windows: &Windows, name: &str) {
     windows.says("受付を終わりました").await;
 }
 
-/// Kind by kind; the button that ends it is there all the time, and can be pressed when all are out.
+/// Kind by kind: the next is handed out when the last one is written down.
 async fn hands_out(windows: &Windows) {
-    while windows.is_there("[data-act='left-desk'][disabled]").await {
-        // The last one may go away between the look and the click.
-        if let Ok(issued) = windows.driver().find(By::Css("[data-act='issued']")).await {
-            let _ = issued.click().await;
-        }
+    const TO_ISSUE: &str = "[data-progress='to_issue']";
+    let kinds = windows.count(TO_ISSUE).await;
+    for left in (0..kinds).rev() {
+        windows.act("issued").await;
+        windows.wait_for_many(TO_ISSUE, left).await;
     }
 }
 
