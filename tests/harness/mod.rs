@@ -4,6 +4,7 @@ mod answers;
 mod browser;
 mod card;
 mod display;
+mod hands;
 mod memory;
 mod pcscd;
 mod processes;

@@ -34,22 +34,8 @@ impl Windows {
     /// Types into the field of that name, in place of what stands there.
     pub async fn tell(&self, act: &str, text: &str) {
         self.staff().await;
-        let field = self.wait_for(&format!("input[data-act='{act}']")).await;
-        // Below the fold nothing can be typed.
-        self.driver()
-            .execute(
-                "arguments[0].scrollIntoView({ block: 'center' })",
-                vec![field.to_json().unwrap()],
-            )
-            .await
-            .unwrap();
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        self.fill(&format!("input[data-act='{act}']"), text).await;
         self.typed(text);
-        self.driver()
-            .execute("document.activeElement.blur()", vec![])
-            .await
-            .unwrap();
         tokio::time::sleep(Duration::from_millis(150)).await;
     }
 

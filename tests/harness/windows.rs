@@ -15,7 +15,7 @@ use thirtyfour::{Capabilities, WindowHandle};
 
 use super::Display;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The program with both windows.
 pub struct Windows {
@@ -195,6 +195,11 @@ impl Windows {
         }
     }
 
+    /// Counts a press.
+    pub(super) fn pressed(&self) {
+        self.presses.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// Counts what is typed into a field.
     pub(super) fn typed(&self, text: &str) {
         let keys = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
@@ -217,47 +222,6 @@ impl Windows {
             .unwrap();
     }
 
-    /// Waits for the element with this `data-testid` and clicks it.
-    pub async fn click(&self, id: &str) {
-        self.press(&format!("[data-testid='{id}']")).await;
-    }
-
-    /// Waits for the element and clicks it.
-    pub async fn press(&self, css: &str) {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let clicked = match self.find(css).await {
-                Some(element) => self.clicked(&element).await,
-                None => false,
-            };
-            if clicked {
-                self.presses.fetch_add(1, Ordering::Relaxed);
-                return;
-            }
-            assert!(
-                Instant::now() < deadline,
-                "nothing to click: {css}\n{}",
-                self.source().await
-            );
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    }
-
-    /// A click; what lies at the edge of a part that scrolls is first brought to its middle, as a hand would.
-    async fn clicked(&self, element: &WebElement) -> bool {
-        if element.click().await.is_ok() {
-            return true;
-        }
-        let _ = self
-            .driver
-            .execute(
-                "arguments[0].scrollIntoView({ block: 'center' })",
-                vec![element.to_json().unwrap()],
-            )
-            .await;
-        element.click().await.is_ok()
-    }
-
     /// Waits until the clerk's window shows this stage.
     pub async fn stage(&self, stage: &str) {
         self.staff().await;
@@ -269,18 +233,6 @@ impl Windows {
         self.staff().await;
         self.wait_within(&format!("main[data-stage='{stage}']"), patience)
             .await;
-    }
-
-    /// Types into a field of the clerk's window, in place of what stands there.
-    pub async fn type_into(&self, id: &str, text: &str) {
-        let field = self.wait_for(&format!("[data-testid='{id}']")).await;
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
-        // Leaving the field sends what was typed.
-        self.driver
-            .execute("document.activeElement.blur()", vec![])
-            .await
-            .unwrap();
     }
 
     /// Waits until the resident's window shows this step.
@@ -330,16 +282,6 @@ impl Windows {
         }
     }
 
-    /// Types digits on the resident's pad, one key at a time.
-    pub async fn type_on_pad(&self, digits: &str) {
-        self.resident().await;
-        // The pad does not hear the second tap of a double tap on the button that opened it.
-        tokio::time::sleep(Duration::from_millis(600)).await;
-        for digit in digits.chars() {
-            self.click(&format!("pad-{digit}")).await;
-        }
-    }
-
     /// A picture of the clerk's window, where it lies beside the resident's.
     pub fn picture_of_staff(&self, file: &Path) {
         self.display.picture("1280x860+0+0", file);
@@ -355,11 +297,11 @@ impl Windows {
         let _ = self.driver.clone().quit().await;
     }
 
-    async fn find(&self, css: &str) -> Option<WebElement> {
+    pub(super) async fn find(&self, css: &str) -> Option<WebElement> {
         self.driver.find(By::Css(css)).await.ok()
     }
 
-    async fn source(&self) -> String {
+    pub(super) async fn source(&self) -> String {
         self.driver.source().await.unwrap_or_default()
     }
 }

@@ -1,0 +1,96 @@
+//! What hands do: press and type.
+
+use std::time::{Duration, Instant};
+
+use thirtyfour::prelude::*;
+
+use super::Windows;
+use super::windows::PATIENCE;
+
+impl Windows {
+    /// Waits for the element with this `data-testid` and clicks it.
+    pub async fn click(&self, id: &str) {
+        self.press(&format!("[data-testid='{id}']")).await;
+    }
+
+    /// Waits for the element and clicks it.
+    pub async fn press(&self, css: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let clicked = match self.find(css).await {
+                Some(element) => self.clicked(&element).await,
+                None => false,
+            };
+            if clicked {
+                self.pressed();
+                return;
+            }
+            assert!(
+                Instant::now() < deadline,
+                "nothing to click: {css}\n{}",
+                self.source().await
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// A click; what lies at the edge of a part that scrolls is first brought to its middle, as a hand would.
+    async fn clicked(&self, element: &WebElement) -> bool {
+        if element.click().await.is_ok() {
+            return true;
+        }
+        let _ = self
+            .driver()
+            .execute(
+                "arguments[0].scrollIntoView({ block: 'center' })",
+                vec![element.to_json().unwrap()],
+            )
+            .await;
+        element.click().await.is_ok()
+    }
+
+    /// Types into a field of the clerk's window, in place of what stands there.
+    pub async fn type_into(&self, id: &str, text: &str) {
+        self.fill(&format!("[data-testid='{id}']"), text).await;
+    }
+
+    /// Types into a field, and leaves it, which sends what was typed.
+    pub async fn fill(&self, css: &str, text: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while let Err(error) = self.type_whole(css, text).await {
+            // The page was drawn anew between the look and the last key.
+            assert!(
+                Instant::now() < deadline,
+                "nothing to type into: {css}: {error}"
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.driver()
+            .execute("document.activeElement.blur()", vec![])
+            .await
+            .unwrap();
+    }
+
+    async fn type_whole(&self, css: &str, text: &str) -> WebDriverResult<()> {
+        let field = self.wait_for(css).await;
+        // Below the fold nothing can be typed.
+        self.driver()
+            .execute(
+                "arguments[0].scrollIntoView({ block: 'center' })",
+                vec![field.to_json()?],
+            )
+            .await?;
+        field.clear().await?;
+        field.send_keys(text).await
+    }
+
+    /// Types digits on the resident's pad, one key at a time.
+    pub async fn type_on_pad(&self, digits: &str) {
+        self.resident().await;
+        // The pad does not hear the second tap of a double tap on the button that opened it.
+        tokio::time::sleep(Duration::from_millis(600)).await;
+        for digit in digits.chars() {
+            self.click(&format!("pad-{digit}")).await;
+        }
+    }
+}
