@@ -3,24 +3,25 @@
 // Helpers of a test file are not seen as tests by the lint.
 #![allow(clippy::unwrap_used)]
 
+#[path = "../../polling/tests/messages/mod.rs"]
+#[allow(dead_code, reason = "shared with the hub's tests of claims")]
+mod messages;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use ed25519_dalek::SigningKey;
-use polling::claim::{
-    Authority, ClaimAnswer, ClaimBook, ClaimRequest, FromAuthority, HoldRequest, ToAuthority,
-};
-use polling::plain::{BallotId, BoothId, ClaimId, ElectorId};
+use polling::claim::{Authority, ClaimAnswer, ClaimBook, ClaimRequest, FromAuthority, ToAuthority};
+use polling::plain::{ClaimId, ElectorId};
 use polling_desk::{ClaimStore, ClaimsError};
 use proptest::prelude::*;
 use rand_core::OsRng;
 use tempfile::TempDir;
 use vault::Key;
 
-const BOOTHS: [&str; 3] = ["city-hall", "north", "station"];
-const BALLOTS: [&str; 3] = ["house-pr", "house-single", "review"];
+use messages::{ballots, booth, message};
 
 fn key() -> Key {
     Key::from_bytes(&[9; 32])
@@ -33,69 +34,6 @@ fn folder() -> TempDir {
     } else {
         tempfile::tempdir().unwrap()
     }
-}
-
-fn booth(number: usize) -> BoothId {
-    BoothId::new(BOOTHS[number]).unwrap()
-}
-
-fn ballots(set: usize) -> Vec<BallotId> {
-    let chosen = BALLOTS.iter().enumerate();
-    chosen
-        .filter(|(place, _)| set & (1 << place) != 0)
-        .map(|(_, name)| BallotId::new(*name).unwrap())
-        .collect()
-}
-
-/// Few electors and few ids, so that everything meets everything.
-fn elector() -> impl Strategy<Value = ElectorId> {
-    (0..3_u8).prop_map(|number| ElectorId([number; 16]))
-}
-
-fn id() -> impl Strategy<Value = ClaimId> {
-    (0..6_u8).prop_map(|number| ClaimId([number; 16]))
-}
-
-fn request() -> impl Strategy<Value = ClaimRequest> {
-    let who = (id(), elector(), 0..8_usize, 0..3_usize);
-    let how = (
-        prop::option::weighted(0.4, 0..3_usize),
-        0..20_u64,
-        prop::bool::weighted(0.2),
-    );
-    (who, how).prop_map(
-        |((id, elector, set, place), (home, term, afterwards))| ClaimRequest {
-            id,
-            elector,
-            ballots: ballots(set),
-            booth: booth(place),
-            home: home.map(booth),
-            // A higher term ends everything, so it is rare.
-            term: if term == 19 { 2 } else { 1 },
-            afterwards,
-        },
-    )
-}
-
-fn message() -> impl Strategy<Value = ToAuthority> {
-    let turn = (0..3_usize, 0..4_u64);
-    prop_oneof![
-        8 => request().prop_map(ToAuthority::Claim),
-        3 => (id(), 0..8_usize).prop_map(|(claim, set)| ToAuthority::GiveBack {
-            claim,
-            ballots: ballots(set),
-        }),
-        1 => (id(), elector(), 0..3_usize).prop_map(|(id, elector, place)| {
-            ToAuthority::Hold(HoldRequest { id, elector, booth: booth(place) })
-        }),
-        1 => id().prop_map(|hold| ToAuthority::Release { hold }),
-        2 => turn.clone().prop_map(|(place, turn)| ToAuthority::SignOn { booth: booth(place), turn }),
-        1 => turn.prop_map(|(place, turn)| ToAuthority::SignOff { booth: booth(place), turn }),
-        1 => (0..3_usize).prop_map(|place| ToAuthority::Notices { booth: booth(place) }),
-        3 => (0..3_usize, id(), any::<bool>()).prop_map(|(place, claim, yields)| {
-            ToAuthority::Consent { booth: booth(place), claim, yields }
-        }),
-    ]
 }
 
 /// The two sign with keys of their own: a signature is checked, and then left out of the comparison.

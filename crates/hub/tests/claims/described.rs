@@ -1,30 +1,15 @@
 //! The description of the interface says what booths and the authority say to each other.
 
 use ed25519_dalek::SigningKey;
-use jsonschema::Validator;
 use polling::claim::{AuthorityKey, ClaimBook, FromAuthority, ToAuthority};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::hubs::SEED;
 use crate::messages::message;
-
-fn schema(name: &str) -> Validator {
-    let mut whole = hub::http::description();
-    let schemas = whole["components"].take();
-    let root = json!({
-        "$ref": format!("#/components/schemas/{name}"),
-        "components": schemas,
-    });
-    jsonschema::validator_for(&root).unwrap()
-}
-
-fn fits(schema: &Validator, value: &Value) {
-    let faults: Vec<String> = schema.iter_errors(value).map(|it| it.to_string()).collect();
-    assert!(faults.is_empty(), "{faults:?} in {value}");
-}
+use crate::schemas::{fits, schema};
 
 #[test]
 fn every_message_and_every_answer_is_as_described() {

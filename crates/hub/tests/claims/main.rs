@@ -7,10 +7,13 @@ mod alike;
 mod described;
 mod failover;
 mod hubs;
+#[path = "../../../polling/tests/messages/mod.rs"]
 mod messages;
 mod network;
 mod pcs;
 mod races;
 mod restores;
 mod rights;
+#[path = "../common/schemas.rs"]
+mod schemas;
 mod terms;

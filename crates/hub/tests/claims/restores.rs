@@ -19,6 +19,16 @@ async fn granted(claims: &Claims, pc: &Pc, request: &ClaimRequest) -> Receipt {
     }
 }
 
+/// Two officers order that the claims are made anew.
+async fn restores(claims: &Claims) {
+    claims
+        .begin_restoring(REALM, "見本", NOW + 2)
+        .await
+        .unwrap();
+    let order = Release::Officers(["甲".to_owned(), "乙".to_owned()]);
+    claims.restore(REALM, &order, NOW + 3).await.unwrap();
+}
+
 /// What is in the backup, what came after it, and what the table knows after the restore.
 struct Story {
     store: Arc<Store>,
@@ -183,12 +193,7 @@ async fn two_officers_may_order_it_before_all_booths_have_told_and_the_silent_on
     });
     pcs[1].write(None, &on);
     pcs[1].send(&store, 0, NOW + 1).await;
-    restored
-        .begin_restoring(REALM, "見本", NOW + 2)
-        .await
-        .unwrap();
-    let order = Release::Officers(["甲".to_owned(), "乙".to_owned()]);
-    restored.restore(REALM, &order, NOW + 3).await.unwrap();
+    restores(&restored).await;
     let again = ask(&restored, &pcs[0].device, &claim(22, 2, 0)).await;
     assert!(matches!(again, ClaimAnswer::Taken(taken) if taken[0].claim == after_backup.id));
     // Booth 1 has said nothing since: it may have gone on alone.
@@ -259,12 +264,7 @@ async fn of_an_elector_whom_two_booths_met_both_records_count() {
         pc.accept(request, receipt);
         pc.send(&store, 0, NOW + 1).await;
     }
-    restored
-        .begin_restoring(REALM, "見本", NOW + 2)
-        .await
-        .unwrap();
-    let order = Release::Officers(["甲".to_owned(), "乙".to_owned()]);
-    restored.restore(REALM, &order, NOW + 3).await.unwrap();
+    restores(&restored).await;
     let again = ask(&restored, &pcs[0].device, &claim(9, 1, 0)).await;
     assert!(matches!(again, ClaimAnswer::Taken(taken) if taken.len() == 3));
 }
@@ -282,12 +282,7 @@ async fn of_claims_made_anew_the_home_booth_is_known_and_told_when_it_signs_on()
     let receipt = granted(&before, &away, &request).await;
     away.accept(&request, receipt);
     away.send(&store, 0, NOW + 1).await;
-    restored
-        .begin_restoring(REALM, "見本", NOW + 2)
-        .await
-        .unwrap();
-    let order = Release::Officers(["甲".to_owned(), "乙".to_owned()]);
-    restored.restore(REALM, &order, NOW + 3).await.unwrap();
+    restores(&restored).await;
     let on = ToAuthority::SignOn {
         booth: booth(0),
         turn: 9,

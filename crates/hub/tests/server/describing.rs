@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use jsonschema::Validator;
 use rustls::ClientConfig;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::ring;
@@ -18,6 +17,7 @@ use sync::{
 
 use crate::desk::{Desk, until_line};
 use crate::hub::{Hub, STREAM, plain};
+use crate::schemas::{fits, schema};
 
 #[test]
 fn the_description_in_the_repository_is_fresh() {
@@ -28,26 +28,6 @@ fn the_description_in_the_repository_is_fresh() {
     }
     let kept = std::fs::read_to_string(file).unwrap_or_default();
     assert!(kept == fresh, "run this test with KAZASHI_APPROVE=1");
-}
-
-/// A validator for a schema of the description.
-fn schema(name: &str) -> Validator {
-    let mut whole = hub::http::description();
-    let schemas = whole["components"].take();
-    let root = json!({
-        "$ref": format!("#/components/schemas/{name}"),
-        "components": schemas,
-    });
-    jsonschema::validator_for(&root).unwrap()
-}
-
-fn fits(name: &str, value: &Value) {
-    let validator = schema(name);
-    let faults: Vec<String> = validator
-        .iter_errors(value)
-        .map(|it| it.to_string())
-        .collect();
-    assert!(faults.is_empty(), "{name}: {faults:?} in {value}");
 }
 
 async fn ask<Q: Serialize>(hub: &Hub, token: Option<&str>, path: &str, body: &Q) -> (u16, Value) {
@@ -75,7 +55,7 @@ async fn told<Q: Serialize>(
 ) -> Value {
     let (status, value) = ask(hub, token, path, body).await;
     assert_eq!(status, 200, "{path}: {value}");
-    fits(name, &value);
+    fits(&schema(name), &value);
     value
 }
 
@@ -107,7 +87,10 @@ async fn every_answer_is_as_described_and_every_address_is() {
         card,
         challenge: started.challenge,
     };
-    fits("EnrolRequest", &serde_json::to_value(&request).unwrap());
+    fits(
+        &schema("EnrolRequest"),
+        &serde_json::to_value(&request).unwrap(),
+    );
     let answer = told(&hub, None, "/v1/enrol", &request, "EnrolAnswer").await;
     let _: EnrolAnswer = serde_json::from_value(answer).unwrap();
 
@@ -130,13 +113,13 @@ async fn every_answer_is_as_described_and_every_address_is() {
     told(&hub, token, "/v1/heads", &heads, "Heads").await;
     let events = other.with(|ledger| ledger.events_after(&ledger::Have::new(), 10).unwrap());
     let offer = json!({ "cards": events.cards, "events": events.events, "keys": "", "erased": [] });
-    fits("Offer", &offer);
+    fits(&schema("Offer"), &offer);
     told(&hub, token, "/v1/events", &offer, "Stored").await;
 
     // Refusals are as described, too.
     let (status, problem) = ask(&hub, None, &have, &of).await;
     assert_eq!(status, 401);
-    fits("Problem", &problem);
+    fits(&schema("Problem"), &problem);
     let strange = Mark {
         position: 3,
         history: [9; 32],
@@ -144,7 +127,7 @@ async fn every_answer_is_as_described_and_every_address_is() {
     let after = json!({ "stream": STREAM, "marks": [strange], "limit": 1, "wait_s": 0 });
     let (status, problem) = ask(&hub, token, &format!("/v1/streams/{STREAM}/after"), &after).await;
     assert_eq!(status, 409, "{problem}");
-    fits("Problem", &problem);
+    fits(&schema("Problem"), &problem);
     assert!(problem["common"].is_object());
 
     // Both ways: each address of the description is there, and tells it itself.

@@ -16,3 +16,5 @@ mod mangled;
 mod monitoring;
 mod pinning;
 mod postgres;
+#[path = "../common/schemas.rs"]
+mod schemas;
