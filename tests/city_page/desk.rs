@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use shelter::plain::Item;
 use shelter_desk::{Registry, ShelterDesk};
-use sync::client::{Follow, Options, State, Who};
+use sync::client::{Follow, Gives, Options, State, Who};
 use tempfile::TempDir;
 use uplink::{Desk, Job, ProxySettings, Uplink};
 use vault::Prepared;
@@ -72,7 +72,7 @@ impl Gymnasium {
             .unwrap();
         let options = Options {
             hub: enrolled.settings.key,
-            offer: true,
+            gives: Gives::Everything,
             follow: Follow::ByRole,
         };
         let door = Door(Arc::clone(&self.desk));

@@ -20,7 +20,7 @@ use hub::Secrets;
 use hub::embedded::Embedded;
 use ledger::DeviceId;
 use sync::Code;
-use sync::client::{Follow, Options};
+use sync::client::{Follow, Gives, Options};
 use uplink::{Found, ProxySettings, Uplink, UplinkError};
 
 use crate::desks::DeskKind;
@@ -181,7 +181,7 @@ impl Engine {
     ) -> Result<(), Advice> {
         let options = Options {
             hub: kept.settings.key,
-            offer: true,
+            gives: Gives::Everything,
             follow: match desk {
                 // Each booth knows what the others did, as far as it came.
                 DeskKind::Polling => Follow::All,

@@ -164,7 +164,7 @@ async fn list(config: &Config) -> Result<(), Failure> {
         println!("  向き / direction   {direction}");
         println!("  状態 / state       {}", words(&link, now));
         println!("  最終 / last        {}", last(&link));
-        if link.direction.offers() {
+        if link.direction != Direction::Pull {
             println!("  未送信 / unsent    {}", link.unsent);
         }
     }

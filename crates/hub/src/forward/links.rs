@@ -2,9 +2,9 @@
 
 use ledger::RealmId;
 use sync::HubKey;
-use sync::client::{Follow, Line, State};
+use sync::client::{Follow, Gives, Line, State};
 
-use crate::page::db::{self, Row, Statement};
+use crate::store::db::{self, Row, Statement};
 use crate::store::{Store, StoreError};
 
 /// Which way records go.
@@ -12,7 +12,7 @@ use crate::store::{Store, StoreError};
 pub enum Direction {
     /// This hub gives what the other one lacks; back come only erasures and revocations (市から県へ).
     Push,
-    /// This hub fetches what it lacks and gives nothing: for a network that nobody may call into (閉域網の内から外へ取りに行く).
+    /// This hub fetches what it lacks and gives no record, only erasures and revocations: for a network that nobody may call into (閉域網の内から外へ取りに行く).
     Pull,
     /// Both.
     Both,
@@ -33,9 +33,11 @@ impl Direction {
         all.into_iter().find(|one| one.code() == code)
     }
 
-    /// Whether anything is given.
-    pub fn offers(self) -> bool {
-        self != Self::Pull
+    pub(super) fn gives(self) -> Gives {
+        match self {
+            Self::Push | Self::Both => Gives::Everything,
+            Self::Pull => Gives::Decisions,
+        }
     }
 
     pub(super) fn follow(self) -> Follow {
@@ -103,33 +105,26 @@ const LEASE_MS: i64 = 10_000;
 const COLUMNS: &str =
     "realm, hub, name, address, direction, joined_ms, until_ms, exchanged_ms, line, unsent";
 
-fn failed(error: crate::page::PageError) -> StoreError {
-    match error {
-        crate::page::PageError::Store(error) => error,
-        other => StoreError::Failed(other.to_string()),
-    }
-}
-
 fn read(row: &Row) -> Result<Link, StoreError> {
     let unreadable = || StoreError::Failed("table forward is not readable".to_owned());
     Ok(Link {
-        realm: RealmId(row.fixed(0).map_err(failed)?),
-        hub: HubKey(row.fixed(1).map_err(failed)?),
+        realm: RealmId(row.fixed(0)?),
+        hub: HubKey(row.fixed(1)?),
         name: row.text(2).to_owned(),
         address: row.text(3).to_owned(),
         direction: Direction::from_code(row.text(4)).ok_or_else(unreadable)?,
-        joined_ms: row.int(5).map_err(failed)?,
-        driven_until_ms: row.int(6).map_err(failed)?,
+        joined_ms: row.int(5)?,
+        driven_until_ms: row.int(6)?,
         exchanged_ms: row.int_or_none(7),
         line: row.text(8).to_owned(),
-        unsent: u64::try_from(row.int(9).map_err(failed)?).unwrap_or(0),
+        unsent: u64::try_from(row.int(9)?).unwrap_or(0),
     })
 }
 
 /// All links of all realms.
 pub async fn every(store: &Store) -> Result<Vec<Link>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM forward ORDER BY realm, hub");
-    let rows = db::query(store, &sql, Vec::new()).await.map_err(failed)?;
+    let rows = db::query(store, &sql, Vec::new()).await?;
     rows.iter().map(read).collect()
 }
 
@@ -162,7 +157,7 @@ pub async fn join(store: &Store, link: &Link) -> Result<(), StoreError> {
             Vec::<u8>::new().into(),
         ],
     );
-    let done = db::change(store, vec![statement]).await.map_err(failed)?;
+    let done = db::change(store, vec![statement]).await?;
     done.then_some(()).ok_or(StoreError::Busy)
 }
 
@@ -170,7 +165,7 @@ pub async fn join(store: &Store, link: &Link) -> Result<(), StoreError> {
 pub async fn leave(store: &Store, link: &Link) -> Result<(), StoreError> {
     let sql = "DELETE FROM forward WHERE realm = $1 AND hub = $2";
     let statement = Statement::new(sql, of(link));
-    db::change(store, vec![statement]).await.map_err(failed)?;
+    db::change(store, vec![statement]).await?;
     Ok(())
 }
 
@@ -190,7 +185,7 @@ pub(super) async fn take(
     let mut params = of(link);
     params.extend([holder.into(), (now_ms + LEASE_MS).into(), now_ms.into()]);
     let statement = Statement::one(sql, params);
-    db::change(store, vec![statement]).await.map_err(failed)
+    db::change(store, vec![statement]).await
 }
 
 /// How a link stands.
@@ -219,7 +214,7 @@ pub(super) async fn renew(
         figures.unsent.into(),
     ]);
     let statement = Statement::one(sql, params);
-    db::change(store, vec![statement]).await.map_err(failed)
+    db::change(store, vec![statement]).await
 }
 
 /// Lets the link go, so that another process takes it at once.
@@ -228,14 +223,14 @@ pub(super) async fn let_go(store: &Store, link: &Link, holder: [u8; 16]) -> Resu
     let mut params = of(link);
     params.push(holder.into());
     let statement = Statement::new(sql, params);
-    db::change(store, vec![statement]).await.map_err(failed)?;
+    db::change(store, vec![statement]).await?;
     Ok(())
 }
 
 /// How far the other hub's logs were followed. It stands beside what came of them: with a backup both go back together.
 pub(super) async fn state(store: &Store, link: &Link) -> Result<State, StoreError> {
     let sql = "SELECT state FROM forward WHERE realm = $1 AND hub = $2";
-    let row = db::first(store, sql, of(link)).await.map_err(failed)?;
+    let row = db::first(store, sql, of(link)).await?;
     // What cannot be read costs a download.
     let state = row.and_then(|row| ciborium::from_reader(row.bytes(0)).ok());
     Ok(state.unwrap_or_default())
@@ -250,6 +245,6 @@ pub(super) async fn keep(store: &Store, link: &Link, state: &State) -> Result<()
     let mut params = of(link);
     params.push(bytes.into());
     let statement = Statement::new(sql, params);
-    db::change(store, vec![statement]).await.map_err(failed)?;
+    db::change(store, vec![statement]).await?;
     Ok(())
 }

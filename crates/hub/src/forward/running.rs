@@ -13,7 +13,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::sleep;
 use uplink::{Job, ProxySettings, Settings, Uplink};
 
-use super::links::{self, Direction, Figures, Link, code_of};
+use super::links::{self, Figures, Link, code_of};
 use super::replica::Forwarder;
 use crate::Secrets;
 use crate::http::Metrics;
@@ -176,7 +176,7 @@ impl Links {
         };
         let options = Options {
             hub: link.hub,
-            offer: link.direction.offers(),
+            gives: link.direction.gives(),
             follow: link.direction.follow(),
         };
         let state = Arc::new(Mutex::new(None));
@@ -208,10 +208,7 @@ impl Links {
         let figures = Figures {
             exchanged_ms: (view.last_exchange_ms != one.heard).then_some(now),
             line: code_of(view.line),
-            unsent: match one.link.direction {
-                Direction::Pull => 0,
-                Direction::Push | Direction::Both => view.waiting,
-            },
+            unsent: view.waiting,
         };
         one.heard = view.last_exchange_ms;
         match links::renew(&self.store, &one.link, self.process, now, figures).await {
@@ -263,9 +260,6 @@ fn key_of(link: &Link) -> Key {
 }
 
 async fn wake(store: Arc<Store>, link: Link, uplink: Arc<Uplink>) {
-    if !link.direction.offers() {
-        return;
-    }
     let mut news = store.watching(link.realm, None);
     loop {
         news.changed(REST).await;

@@ -7,8 +7,8 @@ use ledger::RealmId;
 use sha2::{Digest, Sha256};
 
 use super::api::{AuditAct, AuditHead, AuditLine, AuditPage, AuditVerdict, Millis};
-use super::db::{self, Row, Statement};
 use super::{Page, PageError};
+use crate::store::db::{self, Row, Statement};
 
 const LINES_A_PAGE: i64 = 200;
 /// So often a line is tried again when another process wrote one first.

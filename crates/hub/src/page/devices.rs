@@ -95,11 +95,7 @@ impl Page {
         realm: RealmId,
         device: DeviceId,
     ) -> Result<(), PageError> {
-        self.known(realm, device).await?;
-        let entry = Entry::of(&who.user.account, AuditAct::Admitted)
-            .realm(realm)
-            .about(device);
-        self.note(entry).await?;
+        self.note_of(who, AuditAct::Admitted, realm, device).await?;
         self.store.admit(realm, device).await?;
         Ok(())
     }
@@ -111,20 +107,23 @@ impl Page {
         realm: RealmId,
         device: DeviceId,
     ) -> Result<(), PageError> {
-        self.known(realm, device).await?;
-        let entry = Entry::of(&who.user.account, AuditAct::Revoked)
-            .realm(realm)
-            .about(device);
-        self.note(entry).await?;
+        self.note_of(who, AuditAct::Revoked, realm, device).await?;
         self.store.revoke(realm, device).await?;
         Ok(())
     }
 
-    async fn known(&self, realm: RealmId, device: DeviceId) -> Result<(), PageError> {
+    /// Notes what is about to be done with a device that is here.
+    async fn note_of(
+        &self,
+        who: &Who,
+        act: AuditAct,
+        realm: RealmId,
+        device: DeviceId,
+    ) -> Result<(), PageError> {
         let known = self.store.device(realm, device).await?;
-        known
-            .map(|_| ())
-            .ok_or(PageError::Store(StoreError::NoDevice))
+        known.ok_or(StoreError::NoDevice)?;
+        let entry = Entry::of(&who.user.account, act).realm(realm);
+        self.note(entry.about(device)).await
     }
 
     /// Makes a code for one device.

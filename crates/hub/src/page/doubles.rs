@@ -11,10 +11,10 @@ use polling_ledger::{Kept, NewFact};
 
 use super::api::{AcceptedLine, AuditAct, DoubleLine, Finding, Millis, SettleDouble};
 use super::audit::Entry;
-use super::db;
 use super::own::NewEvent;
 use super::projector::{DOUBLE, SETTLED, booth_stream, name_of};
 use super::{Page, PageError, Who};
+use crate::store::db;
 
 /// Most electors of a list.
 const MOST: i64 = 400;

@@ -6,7 +6,6 @@
 pub mod api;
 mod audit;
 mod config;
-pub(crate) mod db;
 mod devices;
 mod doubles;
 mod guard;

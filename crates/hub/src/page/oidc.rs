@@ -21,9 +21,9 @@ use serde_json::Value;
 use super::api::{AuditAct, PageRole};
 use super::audit::Entry;
 use super::config::OidcConfig;
-use super::db::{self, Statement};
 use super::users::Sessions;
 use super::{Page, PageError};
+use crate::store::db::{self, Statement};
 
 /// Holds what the start knew until the browser comes back; lax, since it comes back from another site.
 const COOKIE: &str = "__Host-kazashi-oidc";

@@ -12,9 +12,9 @@ use super::api::{
     BoothLine, DeskLine, IncidentLine, Millis, OpenState, Overview, PollingOverview, ReportEntry,
     ReportLine, ReportView, RoomState, ShelterLine, ShelterView, StandingView, Totals,
 };
-use super::db;
 use super::projector::{Board, Booth, name_of};
 use super::{Page, PageError};
+use crate::store::db;
 use crate::store::{Device, Report};
 
 /// A shelter that was not heard of for so long is silent.

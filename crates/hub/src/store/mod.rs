@@ -1,6 +1,7 @@
 //! The database of a hub: SQLite (SQLCipher) for one shelter's LAN, PostgreSQL for a city or a prefecture.
 
 mod copy;
+pub(crate) mod db;
 mod numbers;
 mod page;
 mod postgres;

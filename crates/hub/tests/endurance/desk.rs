@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use ledger::{DatabaseKey, DeviceCard, Have, Identity, StreamId};
 use rand_core::OsRng;
-use sync::client::{Follow, Keeper as _, Options, State, Who};
+use sync::client::{Follow, Gives, Keeper as _, Options, State, Who};
 use tempfile::TempDir;
 use uplink::{Job, Settings, Uplink};
 
@@ -160,7 +160,7 @@ impl Desk {
         };
         let options = Options {
             hub: settings.key,
-            offer: true,
+            gives: Gives::Everything,
             follow: Follow::ByRole,
         };
         let post = Post {

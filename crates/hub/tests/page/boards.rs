@@ -1,6 +1,7 @@
 //! Boards say what the desks' lists say.
 
 use hub::page::api::{OpenState, Overview, PageRole, RoomState, ShelterView, UtilityCondition};
+use hub::store::Revocations;
 use shelter::plain::{NeedKind, Presence, ShelterId, Text, UtilityState};
 
 use crate::desk::Desk;
@@ -244,5 +245,29 @@ pub async fn two_processes_follow_one_realm_and_count_once() {
         let overview = other.overview(REALM).await.unwrap();
         assert_eq!(overview.totals.people.inside, 6 * (round + 1));
         world.pass(60_000);
+    }
+}
+
+#[tokio::test]
+pub async fn what_a_device_wrote_after_it_was_lost_counts_no_more() {
+    let world = World::new().await;
+    let mut school = Desk::new(1, 1);
+    school.open("見本小学校", 10);
+    for number in 1..=3 {
+        school.register(&format!("見本{number}"), "ミホン", "1980-04-02");
+    }
+    world.take(&mut school).await;
+    assert_eq!(world.inside().await, 3);
+    let device = school.ledger.device();
+    // Told by another hub, and then by one that knows better; a higher number brings nothing back.
+    for (from, inside) in [(4, 2), (3, 1), (4, 1)] {
+        let word = Revocations {
+            revoked: vec![(device, from)],
+            lowers: false,
+            now_ms: world.now(),
+        };
+        world.store().revoke_from(REALM, word).await.unwrap();
+        world.page.bring_all_up().await.unwrap();
+        assert_eq!(world.inside().await, inside);
     }
 }

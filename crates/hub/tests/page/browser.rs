@@ -79,43 +79,34 @@ impl Browser {
         format!("/page/api/realms/{REALM}/{path}")
     }
 
+    async fn gives(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+        expected: StatusCode,
+    ) -> Vec<u8> {
+        let (status, bytes) = self.raw(method, &Self::of_realm(path), body).await;
+        assert_eq!(status, expected, "{}", String::from_utf8_lossy(&bytes));
+        bytes
+    }
+
     pub async fn get<T: DeserializeOwned>(&self, path: &str) -> T {
-        let (status, bytes) = self.raw(Method::GET, &Self::of_realm(path), None).await;
-        assert_eq!(
-            status,
-            StatusCode::OK,
-            "{}",
-            String::from_utf8_lossy(&bytes)
-        );
+        let bytes = self.gives(Method::GET, path, None, StatusCode::OK).await;
         serde_json::from_slice(&bytes).unwrap()
     }
 
     pub async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> T {
         let body = serde_json::to_value(body).unwrap();
-        let (status, bytes) = self
-            .raw(Method::POST, &Self::of_realm(path), Some(&body))
-            .await;
-        assert_eq!(
-            status,
-            StatusCode::OK,
-            "{}",
-            String::from_utf8_lossy(&bytes)
-        );
-        serde_json::from_slice(&bytes).unwrap()
+        let post = self.gives(Method::POST, path, Some(&body), StatusCode::OK);
+        serde_json::from_slice(&post.await).unwrap()
     }
 
     /// Does something that answers with nothing.
     pub async fn done(&self, path: &str, body: &impl Serialize) {
         let body = serde_json::to_value(body).unwrap();
-        let (status, bytes) = self
-            .raw(Method::POST, &Self::of_realm(path), Some(&body))
-            .await;
-        assert_eq!(
-            status,
-            StatusCode::NO_CONTENT,
-            "{}",
-            String::from_utf8_lossy(&bytes)
-        );
+        let nothing = StatusCode::NO_CONTENT;
+        self.gives(Method::POST, path, Some(&body), nothing).await;
     }
 
     /// Is refused; gives the code.

@@ -196,13 +196,17 @@ impl Desk {
 
     /// What stands about where a person is.
     pub fn marks(&self, person: PersonId) -> Vec<Mark> {
+        let person = self.person(person);
+        let said = person.iter().flat_map(|person| person.presence_versions());
+        said.flat_map(shelter::state::Versioned::marks).collect()
+    }
+
+    /// Somebody as the desk's list has them; nobody if they are not in it.
+    pub fn person(&self, person: PersonId) -> Option<Box<shelter::state::Person>> {
         let entity = ledger::Entity::Subject(ledger::SubjectId(person.0));
         match self.ledger.entity(entity).unwrap() {
-            Some(shelter_ledger::Kept::Person(person)) => {
-                let said = person.presence_versions().into_iter();
-                said.flat_map(shelter::state::Versioned::marks).collect()
-            }
-            _ => Vec::new(),
+            Some(shelter_ledger::Kept::Person(person)) => Some(person),
+            _ => None,
         }
     }
 }

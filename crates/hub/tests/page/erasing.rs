@@ -13,20 +13,7 @@ use crate::world::{REALM, World};
 async fn rows(world: &World, person: [u8; 16]) -> i64 {
     let Store::Sqlite(db) = world.store() else {
         // Counted on one of the two.
-        return if world
-            .page
-            .overview(REALM)
-            .await
-            .unwrap()
-            .totals
-            .people
-            .inside
-            == 2
-        {
-            9
-        } else {
-            0
-        };
+        return if world.inside().await == 2 { 9 } else { 0 };
     };
     db.with(move |db| {
         let entity = [&[1], &person[..]].concat();
@@ -86,17 +73,7 @@ pub async fn one_officer_asks_another_carries_out_and_nothing_is_left() {
     // The desk did not hear of it and goes on writing about the person.
     school.needs(person, NeedKind::Infant, "baby");
     world.take(&mut school).await;
-    assert_eq!(
-        world
-            .page
-            .overview(REALM)
-            .await
-            .unwrap()
-            .totals
-            .people
-            .inside,
-        1
-    );
+    assert_eq!(world.inside().await, 1);
     let keeper = world.browser("keeper", &[PageRole::Keeper]).await;
     let body = json!({ "text": "ミホンハナコ", "reason": "確認のため" });
     let found: hub::page::api::Found = keeper.post("search", &body).await;

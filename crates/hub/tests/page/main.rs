@@ -12,6 +12,7 @@ mod files;
 mod generated;
 mod large;
 mod logins;
+mod mangled;
 mod map;
 mod oidc;
 #[cfg(target_os = "linux")]

@@ -2,16 +2,15 @@
 
 use axum::http::{Method, StatusCode};
 use hub::page::api::{AuditAct, PageRole, PollingOverview};
-use hub::store::{Kind, Limit, Opened, PageOrDiffers};
+use hub::store::{Kind, Opened};
 use jiff::civil::date;
-use ledger::{ActorId, Batch, Entity, Identity, Ledger, Now, StreamId, SubjectId};
+use ledger::{ActorId, Entity, Identity, Ledger, Now, StreamId, SubjectId};
 use polling::election::OutageRule;
-use polling::fact::{Accepted, Authority, Fact, Means, OutageBegan};
-use polling::plain::{BallotId, BoothId, ClaimId, ElectorId};
+use polling::fact::{Accepted, Authority, Fact, Means, OutageBegan, Withdrawn, WithdrawnBecause};
+use polling::plain::{Actor, BallotId, BoothId, ClaimId, ElectorId};
 use polling_ledger::{Facts, NewFact};
 use rand_core::OsRng;
 use serde_json::{Value, json};
-use sync::{Item, Mark};
 
 use crate::browser::Browser;
 use crate::world::{HOUR, MORNING, REALM, World, config};
@@ -151,6 +150,27 @@ pub async fn booths_are_counted_by_hour_and_who_was_let_through_twice_is_shown()
 }
 
 #[tokio::test]
+pub async fn who_gave_every_ballot_back_is_not_counted() {
+    let world = World::of(config(), Kind::Polling).await;
+    let mut hall = Booth::new("city-hall");
+    hall.accept(1, 1, 60_000);
+    hall.accept(2, 2, 120_000);
+    let withdrawn = Fact::Withdrawn(Withdrawn {
+        claim: ClaimId([1; 16]),
+        ballots: vec![BallotId::new("mayor").unwrap()],
+        because: WithdrawnBecause::Returned,
+        note: String::new(),
+        second: Actor([2; 8]),
+        absentee: false,
+    });
+    hall.write(&NewFact::of(ElectorId([1; 16]), withdrawn), 180_000);
+    hall.hand_over(&world).await;
+    let office = world.browser("office", &[PageRole::ElectionOffice]).await;
+    let overview: PollingOverview = office.get("polling").await;
+    assert_eq!(overview.booths[0].accepted, 1);
+}
+
+#[tokio::test]
 pub async fn what_the_election_office_finds_about_a_double_is_recorded_and_reaches_the_booth() {
     let world = World::of(config(), Kind::Polling).await;
     let (mut hall, mut station) = (Booth::new("city-hall"), Booth::new("station"));
@@ -190,24 +210,7 @@ pub async fn what_the_election_office_finds_about_a_double_is_recorded_and_reach
     assert_eq!(refused(told).await, StatusCode::CONFLICT, "found once");
 
     // The booth takes it in as any other event.
-    let limit = Limit {
-        items: 100,
-        bytes: 1 << 20,
-    };
-    let stream = hall.ledger.stream();
-    let page = world.store().page(REALM, stream, vec![Mark::START], limit);
-    let PageOrDiffers::Page(page) = page.await.unwrap() else {
-        panic!("the start is of every history")
-    };
-    let mut batch = Batch::empty(REALM);
-    batch.keys = page.keys;
-    for item in page.items {
-        match item {
-            Item::Card(card) => batch.cards.push(card),
-            Item::Event(event) => batch.events.push(event),
-            _ => {}
-        }
-    }
+    let batch = world.log(hall.ledger.stream()).await;
     hall.ledger.import(batch, world.now()).unwrap();
     let log: hub::page::api::AuditPage = {
         let auditor = world.browser("auditor", &[PageRole::Auditor]).await;

@@ -1,45 +1,21 @@
 //! Doubles across shelters are shown to a keeper, and what is settled reaches the desks.
 
 use hub::page::api::{ConflictKind, Conflicts, PageRole};
-use hub::store::{Limit, PageOrDiffers};
-use ledger::{Batch, Entity, SubjectId};
 use serde_json::json;
-use shelter::plain::Item;
-use shelter_ledger::Kept;
-use sync::{Item as LogItem, Mark};
+use shelter::plain::{Item, PersonId};
 
 use crate::desk::Desk;
 use crate::world::{HOUR, MORNING, REALM, World};
 
 /// What the hub's log of the desk's stream holds, into the desk's ledger.
 async fn bring_down(world: &World, desk: &mut Desk) {
-    let limit = Limit {
-        items: 1_000,
-        bytes: 1 << 20,
-    };
-    let page = world
-        .store()
-        .page(REALM, desk.stream, vec![Mark::START], limit)
-        .await
-        .unwrap();
-    let PageOrDiffers::Page(page) = page else {
-        panic!("the start is of every history")
-    };
-    let mut batch = Batch::empty(REALM);
-    batch.keys = page.keys;
-    for item in page.items {
-        match item {
-            LogItem::Card(card) => batch.cards.push(card),
-            LogItem::Event(event) => batch.events.push(event),
-            _ => {}
-        }
-    }
+    let batch = world.log(desk.stream).await;
     let imported = desk.ledger.import(batch, world.now()).unwrap();
     assert!(imported.refused.is_empty());
 }
 
-#[tokio::test]
-pub async fn what_a_keeper_settles_counts_once_and_reaches_the_shelter() {
+/// Two shelters that each took in the same human, an hour apart.
+async fn two_shelters() -> (World, Desk, Desk, [PersonId; 2]) {
     let world = World::new().await;
     let (mut school, mut hall) = (Desk::new(1, 1), Desk::new(2, 2));
     school.open("見本小学校", 10);
@@ -47,20 +23,16 @@ pub async fn what_a_keeper_settles_counts_once_and_reaches_the_shelter() {
     hall.at(MORNING + HOUR);
     hall.open("見本公民館", 10);
     let there = hall.register("見本花子", "ミホンハナコ", "1980-04-02");
+    (world, school, hall, [here, there])
+}
+
+#[tokio::test]
+pub async fn what_a_keeper_settles_counts_once_and_reaches_the_shelter() {
+    let (world, mut school, mut hall, [here, there]) = two_shelters().await;
     hall.register("見本花代", "ミホンハナヨ", "1980-04-02");
     world.take(&mut school).await;
     world.take(&mut hall).await;
-    assert_eq!(
-        world
-            .page
-            .overview(REALM)
-            .await
-            .unwrap()
-            .totals
-            .people
-            .inside,
-        3
-    );
+    assert_eq!(world.inside().await, 3);
     let keeper = world.browser("keeper", &[PageRole::Keeper]).await;
     let conflicts: Conflicts = keeper.get("conflicts").await;
     let doubles: Vec<_> = conflicts
@@ -96,13 +68,7 @@ pub async fn what_a_keeper_settles_counts_once_and_reaches_the_shelter() {
     );
 
     bring_down(&world, &mut school).await;
-    let kept = school
-        .ledger
-        .entity(Entity::Subject(SubjectId(here.0)))
-        .unwrap();
-    let Some(Kept::Person(person)) = kept else {
-        panic!("the person is in the list")
-    };
+    let person = school.person(here).unwrap();
     assert_eq!(
         person.links().map(|(other, _)| other).collect::<Vec<_>>(),
         [there]
@@ -111,17 +77,7 @@ pub async fn what_a_keeper_settles_counts_once_and_reaches_the_shelter() {
     let apart = json!({ "one": here, "other": there, "same": false, "reason": "別人と分かった" });
     keeper.done("conflicts", &apart).await;
     world.page.bring_all_up().await.unwrap();
-    assert_eq!(
-        world
-            .page
-            .overview(REALM)
-            .await
-            .unwrap()
-            .totals
-            .people
-            .inside,
-        3
-    );
+    assert_eq!(world.inside().await, 3);
     let conflicts: Conflicts = keeper.get("conflicts").await;
     let doubles = conflicts
         .conflicts
@@ -170,13 +126,7 @@ pub async fn values_that_stand_side_by_side_are_shown() {
     let conflicts: Conflicts = keeper.get("conflicts").await;
     assert_eq!(conflicts.conflicts.len(), 0);
     bring_down(&world, &mut second).await;
-    let kept = second
-        .ledger
-        .entity(Entity::Subject(SubjectId(person.0)))
-        .unwrap();
-    let Some(Kept::Person(kept)) = kept else {
-        panic!("the person is in the list")
-    };
+    let kept = second.person(person).unwrap();
     assert_eq!(kept.item(Item::District), Some("見本町一"));
     assert!(kept.contradictions().is_empty());
     let again = keeper
@@ -191,13 +141,7 @@ pub async fn values_that_stand_side_by_side_are_shown() {
 
 #[tokio::test]
 pub async fn whoever_two_shelters_say_they_have_is_where_a_keeper_says() {
-    let world = World::new().await;
-    let (mut school, mut hall) = (Desk::new(1, 1), Desk::new(2, 2));
-    school.open("見本小学校", 10);
-    let here = school.register("見本花子", "ミホンハナコ", "1980-04-02");
-    hall.at(MORNING + HOUR);
-    hall.open("見本公民館", 10);
-    let there = hall.register("見本花子", "ミホンハナコ", "1980-04-02");
+    let (world, mut school, mut hall, [here, there]) = two_shelters().await;
     world.take(&mut school).await;
     world.take(&mut hall).await;
     // Whoever settles it does so after both have come.

@@ -8,12 +8,13 @@ use hub::Secrets;
 use hub::page::api::{PageRole, UserChange};
 use hub::page::{AlertConfig, Hashing, Page, PageConfig};
 use hub::store::{
-    Admission, Joining, Kind, Opened, Postgres, PostgresSettings, Realm, Sqlite, Store,
+    Admission, Joining, Kind, Limit, Opened, PageOrDiffers, Postgres, PostgresSettings, Realm,
+    Sqlite, Store,
 };
-use ledger::{DeviceCard, RealmId};
+use ledger::{Batch, DeviceCard, RealmId, StreamId};
 use rand_core::OsRng;
 use scratch_postgres::Cluster;
-use sync::Role;
+use sync::{Item, Mark, Role};
 use zeroize::Zeroizing;
 
 use crate::browser::Browser;
@@ -141,6 +142,17 @@ impl World {
         self.store().join(REALM, joining).await.unwrap();
     }
 
+    /// People who are in a shelter, each once.
+    pub async fn inside(&self) -> u32 {
+        self.page
+            .overview(REALM)
+            .await
+            .unwrap()
+            .totals
+            .people
+            .inside
+    }
+
     /// Hands over what the hub lacks of a desk's ledger, and brings the page up.
     pub async fn take(&self, desk: &mut Desk) {
         self.offer(desk).await;
@@ -160,6 +172,28 @@ impl World {
         };
         let stored = self.store().take(REALM, offer, self.now()).await.unwrap();
         assert_eq!(stored.refused, []);
+    }
+
+    /// What the hub's log of a stream holds, as a PC takes it in.
+    pub async fn log(&self, stream: StreamId) -> Batch {
+        let limit = Limit {
+            items: 1_000,
+            bytes: 1 << 20,
+        };
+        let page = self.store().page(REALM, stream, vec![Mark::START], limit);
+        let PageOrDiffers::Page(page) = page.await.unwrap() else {
+            panic!("the start is of every history")
+        };
+        let mut batch = Batch::empty(REALM);
+        batch.keys = page.keys;
+        for item in page.items {
+            match item {
+                Item::Card(card) => batch.cards.push(card),
+                Item::Event(event) => batch.events.push(event),
+                _ => {}
+            }
+        }
+        batch
     }
 
     /// A browser in which somebody with these roles has logged in.

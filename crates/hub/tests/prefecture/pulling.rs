@@ -1,11 +1,13 @@
 //! A hub inside a closed network fetches what the outer one has; nothing connects inwards.
 
-use crate::desk::{Desk, until};
+use sync::client::Line;
+
+use crate::desk::{Desk, until, until_line};
 use crate::hub::{Hub, STREAM};
 use crate::linking::STRAIGHT;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_inner_hub_fetches_and_gives_nothing() {
+async fn an_inner_hub_fetches_and_gives_no_record_but_what_it_decides_holds_outside_too() {
     let mut outer = Hub::made("");
     outer.run();
     let mut inner = outer.of_same_realm(None, STRAIGHT);
@@ -36,4 +38,7 @@ async fn an_inner_hub_fetches_and_gives_nothing() {
     let listed = outer.does(&["device", "list"]);
     assert!(!listed.contains(&inside.who.device.to_string()), "{listed}");
     assert_eq!(outside.have().len(), 1);
+
+    inner.does(&["device", "revoke", &outside.who.device.to_string()]);
+    until_line(&out, Line::Revoked).await;
 }

@@ -8,7 +8,7 @@ use ledger::{
     Unprojected,
 };
 use rand_core::OsRng;
-use sync::client::{Follow, Line, Options, State, Who};
+use sync::client::{Follow, Gives, Line, Options, State, Who};
 use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
 use uplink::{Job, Settings, Uplink};
@@ -113,7 +113,7 @@ impl Desk {
     pub fn connects(&self, settings: &Settings) -> Uplink {
         let options = Options {
             hub: settings.key,
-            offer: true,
+            gives: Gives::Everything,
             follow: Follow::ByRole,
         };
         let post = Post(self.jobs.clone());

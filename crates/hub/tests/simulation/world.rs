@@ -7,7 +7,9 @@ use hub::store::Admission;
 use ledger::{ActorId, Batch, Have, Ledger, Now, RealmId, StreamId};
 use rand_chacha::ChaCha8Rng;
 use rand_core::{RngCore, SeedableRng};
-use sync::client::{Asking, Client, Do, Follow, Lane, Line, Moment, Options, Replica, State, Who};
+use sync::client::{
+    Asking, Client, Do, Follow, Gives, Lane, Line, Moment, Options, Replica, State, Who,
+};
 use sync::{Answer, EnrolRequest, EnrolStart, Hello, REALM_LOG, Token};
 use tokio::runtime::Runtime;
 
@@ -228,7 +230,7 @@ impl World {
     pub fn client(&self, hub: usize, who: Who, state: State) -> Client {
         let options = Options {
             hub: self.hubs[hub].key(),
-            offer: true,
+            gives: Gives::Everything,
             follow: Follow::ByRole,
         };
         Client::new(options, state, who)

@@ -7,7 +7,7 @@ use rand_core::CryptoRngCore;
 
 use super::flight::{Offered, UpFlight};
 use super::up::{LOOK_MS, OFFER_REVOKED, Opening, STATUS_MS};
-use super::{Client, Held, Line, Moment, Replica, ReplicaError, ServerTime};
+use super::{Client, Gives, Held, Line, Moment, Replica, ReplicaError, ServerTime};
 use crate::{Answer, HubHas, Refusal, Session, Standing, Stored, revoked_sum};
 
 impl Client {
@@ -125,9 +125,6 @@ impl Client {
             batch.events = second;
             replica.take(batch, now.wall_ms)?;
         }
-        if !self.options.offer {
-            return Ok(());
-        }
         let mut revoked = replica.revoked()?;
         revoked.truncate(OFFER_REVOKED);
         self.up.revoked_told = revoked_sum(&revoked);
@@ -214,7 +211,7 @@ impl Client {
         &mut self,
         replica: &mut impl Replica,
     ) -> Result<(u64, Option<i64>), ReplicaError> {
-        if !self.options.offer {
+        if self.options.gives == Gives::Decisions {
             return Ok((0, None));
         }
         let own = replica.who().device;

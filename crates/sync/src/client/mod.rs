@@ -63,13 +63,22 @@ pub enum Follow {
     Nothing,
 }
 
+/// What of what the hub lacks is offered to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gives {
+    /// All of it.
+    Everything,
+    /// Who is erased (消去) and which devices are shut out (失効), which has to hold everywhere; no record of anybody.
+    Decisions,
+}
+
 /// How this client takes part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
     /// The hub's key, pinned at the enrolment.
     pub hub: HubKey,
-    /// Whether what the hub lacks is offered to it; off where a hub only fetches.
-    pub offer: bool,
+    /// What the hub is offered.
+    pub gives: Gives,
     /// What is fetched.
     pub follow: Follow,
 }
@@ -227,7 +236,7 @@ impl Client {
 
     /// Who is shut out here has to be told soon: the hub is asked at once what it knows of that.
     fn heed(&mut self, replica: &mut impl Replica) -> Result<(), ReplicaError> {
-        if self.options.offer && self.up.revoked_told != revoked_sum(&replica.revoked()?) {
+        if self.up.revoked_told != revoked_sum(&replica.revoked()?) {
             self.up.look_again(0);
         }
         Ok(())
@@ -277,10 +286,8 @@ impl Client {
                 Standing::Suspended => Line::Suspended,
                 Standing::Revoked { .. } => Line::Revoked,
                 // Nothing was compared yet.
-                Standing::Admitted if self.options.offer && self.up.told.erased.is_none() => {
-                    Line::Connecting
-                }
-                Standing::Admitted if self.options.offer && self.up.waiting > 0 => Line::Sending {
+                Standing::Admitted if self.up.told.erased.is_none() => Line::Connecting,
+                Standing::Admitted if self.up.waiting > 0 => Line::Sending {
                     sent: self.up.burst.saturating_sub(self.up.waiting),
                     of: self.up.burst.max(self.up.waiting),
                 },

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use ledger::{DeviceId, Have, Signed, StreamId, SubjectId};
+use ledger::{Batch, DeviceId, Have, Signed, StreamId, SubjectId};
 use rand_core::{CryptoRngCore, RngCore};
 
 use super::flight::{Offered, UpFlight};
 use super::pace::{Backoff, Pace};
-use super::{Client, Held, Line, Moment, Replica, ReplicaError};
+use super::{Client, Gives, Held, Line, Moment, Replica, ReplicaError};
 use crate::{Ask, HaveOf, Hello, MOST_OFFERED, Offer, Prove, SealedKeys, Standing, Token};
 
 /// Events of the first offer after a failure or a start.
@@ -243,9 +243,7 @@ impl Client {
         standing: Standing,
         rng: &mut impl CryptoRngCore,
     ) -> Result<Option<(Offered, Offer)>, ReplicaError> {
-        if !self.options.offer {
-            return Ok(None);
-        }
+        let records = self.options.gives == Gives::Everything;
         let own = replica.who().device;
         let (limit, bytes) = (self.up.pace.items(), self.up.pace.bytes());
         let mut have = self.up.told.have.clone();
@@ -254,14 +252,18 @@ impl Client {
         }
         let payloads = self.up.told.lacks_payloads.len().min(OFFER_PAYLOADS);
         let limit = limit.min(MOST_OFFERED - payloads);
-        let mut batch = replica.lacked_by(&have, limit, bytes)?;
+        let mut batch = if records {
+            replica.lacked_by(&have, limit, bytes)?
+        } else {
+            Batch::empty(replica.who().realm)
+        };
         if standing == Standing::Asking {
             let is_own = |event: &Signed| event.header().is_ok_and(|it| it.device == own);
             batch.events.retain(is_own);
             batch.cards.retain(|card| card.device() == own);
         }
         let mut offered = Offered::default();
-        if standing != Standing::Asking {
+        if standing != Standing::Asking && records {
             let wanted = &self.up.told.lacks_keys;
             let wanted = &wanted[..wanted.len().min(OFFER_KEYS)];
             offered.keys = wanted.to_vec();
@@ -277,10 +279,6 @@ impl Client {
                     break;
                 }
             }
-            offered.erased = self.up.erased.len().min(OFFER_ERASED);
-            batch.erased = self.up.erased[..offered.erased].to_vec();
-            offered.revoked = !self.up.revoked.is_empty();
-            batch.revoked.clone_from(&self.up.revoked);
             if batch.events.is_empty() && !self.up.histories_told {
                 let mut both = replica.second_histories()?;
                 both.events.truncate(OFFER_HISTORIES);
@@ -290,6 +288,12 @@ impl Client {
                     batch.cards = both.cards;
                 }
             }
+        }
+        if standing != Standing::Asking {
+            offered.erased = self.up.erased.len().min(OFFER_ERASED);
+            batch.erased = self.up.erased[..offered.erased].to_vec();
+            offered.revoked = !self.up.revoked.is_empty();
+            batch.revoked.clone_from(&self.up.revoked);
         }
         offered.events = batch.events.len() as u64;
         if offered.is_empty() {
@@ -330,7 +334,7 @@ impl Client {
         }
         let renew = self.session.as_ref().map_or(0, |held| held.renew_ms);
         let mut due = renew.min(self.up.status_at).min(self.up.look_at);
-        if self.options.offer && self.up.dirty {
+        if self.up.dirty {
             due = now.mono_ms;
         }
         due.max(self.up.backoff.not_before())

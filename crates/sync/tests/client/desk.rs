@@ -7,7 +7,7 @@ use ledger::{
 };
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng;
-use sync::client::{Asking, Client, Do, Follow, Lane, Moment, Options, Replica, State};
+use sync::client::{Asking, Client, Do, Follow, Gives, Lane, Moment, Options, Replica, State};
 use sync::{
     Answer, Ask, Challenge, HelloAnswer, HubHas, HubKey, Mark, Offer, Page, Problem, ProblemCode,
     Reported, Role, SealedKeys, Session, Standing, Stored, Token,
@@ -58,7 +58,7 @@ pub fn hub_key() -> SigningKey {
 pub fn options() -> Options {
     Options {
         hub: HubKey::of(&hub_key()),
-        offer: true,
+        gives: Gives::Everything,
         follow: Follow::ByRole,
     }
 }

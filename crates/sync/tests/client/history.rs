@@ -1,10 +1,10 @@
 //! What the hub has, and how its log is followed.
 
 use ledger::{Have, SubjectId};
-use sync::client::{Client, Lane, MOST_MARKS, Marks, Replica, State};
+use sync::client::{Client, Follow, Gives, Lane, MOST_MARKS, Marks, Options, Replica, State};
 use sync::{Answer, Ask, Item, Mark, Page, Problem, ProblemCode, SealedKeys};
 
-use crate::desk::{Desk, options, problem};
+use crate::desk::{Desk, options, problem, stored};
 
 fn mark(position: u64, history: u8) -> Mark {
     Mark {
@@ -183,6 +183,37 @@ fn an_erasure_that_the_hub_does_not_know_is_told() {
         unreachable!()
     };
     assert_eq!(offer.erased, [SubjectId([4; 16])]);
+}
+
+#[test]
+fn a_hub_that_only_fetches_tells_who_is_erased_and_gives_no_record() {
+    let mut inner = Desk::new();
+    let only_fetches = Options {
+        gives: Gives::Decisions,
+        follow: Follow::All,
+        ..options()
+    };
+    inner.client = Client::new(only_fetches, State::default(), Replica::who(&inner.ledger));
+    inner.write(5);
+    let mut batch = ledger::Batch::empty(crate::desk::REALM);
+    batch.erased = vec![SubjectId([4; 16])];
+    inner.ledger.import(batch, 0).unwrap();
+    inner.until(|ask| matches!(ask, Ask::Have(_)));
+    let mut has = inner.hub_has();
+    (has.erased, has.erased_sum) = (0, [0; 32]);
+    has.lacks_keys = vec![SubjectId(crate::desk::STREAM.0)];
+    has.lacks_payloads = vec![(inner.ledger.device(), 2)];
+    inner.heard(Lane::Up, Answer::Has(has));
+    let Ask::Offer(offer) = inner.until(|ask| matches!(ask, Ask::Offer(_))) else {
+        unreachable!()
+    };
+    assert_eq!(offer.erased, [SubjectId([4; 16])]);
+    assert!(offer.events.is_empty() && offer.cards.is_empty());
+    let keys = offer.keys.open(&inner.hub).unwrap();
+    assert!(keys.is_empty());
+    inner.heard(Lane::Up, Answer::Stored(stored(&offer)));
+    assert!(!inner.settle().contains(&"offer"));
+    assert_eq!(inner.client.view().waiting, 0);
 }
 
 #[test]

@@ -13,10 +13,10 @@ use super::search::{code, line};
 use super::versions::{PRESENCE, versions};
 use crate::page::api::{AuditAct, Conflict, ConflictKind, Conflicts, Settle};
 use crate::page::audit::Entry;
-use crate::page::db;
 use crate::page::own::NewEvent;
 use crate::page::projector::{TWO_PLACES, VALUES};
 use crate::page::{Page, PageError, Who};
+use crate::store::db;
 
 const MOST: usize = 200;
 /// Linked records that are looked at, whether they say that somebody is at two places.

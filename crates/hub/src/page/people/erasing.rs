@@ -8,8 +8,8 @@ use shelter::plain::PersonId;
 
 use crate::page::api::{AskErasure, AuditAct, ErasureLine, Millis};
 use crate::page::audit::Entry;
-use crate::page::db::{self, Row, Statement};
 use crate::page::{Page, PageError, Who};
+use crate::store::db::{self, Row, Statement};
 
 impl Page {
     /// Asks for an erasure.

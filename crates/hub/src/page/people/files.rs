@@ -16,9 +16,9 @@ use super::inquiries::shelter_id;
 use super::search::{name_of, rows};
 use crate::page::api::{AuditAct, Export, ExportKind, OpenState, RoomState, ShelterLine};
 use crate::page::audit::Entry;
-use crate::page::db::{self, Statement};
 use crate::page::{Page, PageError, Who};
 use crate::store::Realm;
+use crate::store::db::{self, Statement};
 
 /// A file that was written. Holds personal data: no `Debug`.
 pub struct File {

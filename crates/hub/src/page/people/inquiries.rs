@@ -12,8 +12,8 @@ use crate::page::api::{
     AskerView, AuditAct, Inquiry, InquiryAnswer, InquiryLine, Millis, ToldView,
 };
 use crate::page::audit::Entry;
-use crate::page::db::{self, Statement};
 use crate::page::{Page, PageError, Who};
+use crate::store::db::{self, Statement};
 
 const MOST_LINES: i64 = 200;
 

@@ -13,9 +13,9 @@ use shelter::state::Person;
 use super::words;
 use crate::page::api::{AuditAct, Found, PersonLine, Search};
 use crate::page::audit::Entry;
-use crate::page::db::{self, Value, places};
 use crate::page::projector::Loaded;
 use crate::page::{Page, PageError, Right, Who};
+use crate::store::db::{self, Value, places};
 
 /// Most that are shown.
 const MOST_FOUND: usize = 50;

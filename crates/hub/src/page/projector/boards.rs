@@ -4,9 +4,9 @@ use ledger::RealmId;
 
 use super::Folding;
 use super::turn::Turn;
-use crate::page::db::{self, Statement};
 use crate::page::{Page, PageError};
 use crate::store::Realm;
+use crate::store::db::{self, Statement};
 
 /// So many boards are counted before the logs are looked at again: what is urgent does not wait for all.
 const AT_ONCE: i64 = 64;

@@ -6,8 +6,8 @@ use ledger::{DeviceId, Entity, Event, Header, RealmId, Signed, SubjectId, Subjec
 
 use super::writing::Writing;
 use super::{Folding, entity_named, entity_of, name_of};
-use crate::page::db::{self, Row, Statement, Value, places};
 use crate::page::{Page, PageError};
+use crate::store::db::{self, Row, Statement, Value, places};
 
 pub(super) type Order = (u64, DeviceId, u64);
 type Keys = BTreeMap<SubjectId, Vec<SubjectKey>>;

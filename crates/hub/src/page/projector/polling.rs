@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Derived, Folding, name_of};
 use crate::page::api::{BoothLine, IncidentLine, Millis};
-use crate::page::db;
 use crate::page::{Page, PageError};
 use crate::store::Realm;
+use crate::store::db;
 
 /// One ballot was let out more than once.
 pub(in crate::page) const DOUBLE: i64 = 3;

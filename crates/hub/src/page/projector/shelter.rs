@@ -23,10 +23,10 @@ use crate::page::api::{
     MealCounts, Millis, OpenState, PeopleCounts, ReportLine, RoomState, ShelterView, StockLine,
     UtilityCondition, UtilityName, UtilityView,
 };
-use crate::page::db::{self, Value, places};
 use crate::page::people::words;
 use crate::page::{Page, PageError};
 use crate::store::Realm;
+use crate::store::db::{self, Value, places};
 
 /// Contradicted values of a record.
 pub(in crate::page) const VALUES: i64 = 1;

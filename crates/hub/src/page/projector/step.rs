@@ -8,8 +8,8 @@ use sync::{HeadsAfter, Item, Mark, REALM_LOG};
 use super::entities::{Incoming, Noted};
 use super::turn::Turn;
 use super::{Folding, entity_of, name_of};
-use crate::page::db::{self, Statement};
 use crate::page::{Page, PageError};
+use crate::store::db::{self, Statement};
 use crate::store::{Limit, OpenPage, PageOrDiffers, Realm};
 
 /// How much of a log is taken at once.

@@ -3,8 +3,8 @@
 use ledger::RealmId;
 
 use super::VERSION;
-use crate::page::db::{self, Statement};
 use crate::page::{Page, PageError};
+use crate::store::db::{self, Statement};
 
 /// A process that stopped in the middle keeps its turn so long.
 const TURN_MS: i64 = 30_000;
@@ -70,7 +70,7 @@ impl Page {
     pub async fn change_of(&self, realm: RealmId) -> Result<i64, PageError> {
         let sql = "SELECT change FROM page_realm WHERE realm = $1";
         let row = db::first(&self.store, sql, vec![realm.0.into()]).await?;
-        row.map_or(Ok(0), |row| row.int(0))
+        Ok(row.map_or(Ok(0), |row| row.int(0))?)
     }
 
     /// Drops what was derived: the logs are another's, or the program is.

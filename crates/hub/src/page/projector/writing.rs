@@ -6,7 +6,7 @@ use ledger::{Entity, Header, RealmId};
 
 use super::entities::Order;
 use super::{Derived, name_of};
-use crate::page::db::{self, Statement, Value};
+use crate::store::db::{self, Statement, Value};
 
 /// A table of what is derived; whose a row is stands behind the realm.
 struct Table {

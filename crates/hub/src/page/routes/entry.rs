@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, Query, Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Json};
@@ -15,6 +15,7 @@ use super::super::api::{
 use super::super::audit::Entry;
 use super::super::users::{Sessions, log_in as try_log_in};
 use super::super::{Page, PageError, Right, Who, oidc};
+use super::asked::{Asked, Sent};
 use crate::store::Kind;
 
 pub(super) async fn ways(State(page): State<Arc<Page>>) -> Json<Ways> {
@@ -113,7 +114,7 @@ pub(super) async fn me(
 pub(super) async fn password(
     State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Json(change): Json<NewPassword>,
+    Sent(change): Sent<NewPassword>,
 ) -> Result<Response, PageError> {
     page.change_password(&who.user, &change.old, &change.new)
         .await?;
@@ -145,7 +146,7 @@ pub(super) struct Callback {
 pub(super) async fn oidc_callback(
     State(page): State<Arc<Page>>,
     headers: HeaderMap,
-    Query(callback): Query<Callback>,
+    Asked(callback): Asked<Callback>,
 ) -> Result<Response, PageError> {
     let (Some(code), Some(state)) = (callback.code, callback.state) else {
         return Err(PageError::Provider);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use tokio_stream::Stream;
@@ -13,6 +13,7 @@ use tokio_stream::wrappers::ReceiverStream;
 
 use super::super::api::Changed;
 use super::super::{Page, PageError, Who};
+use super::asked::At;
 
 /// How often a browser is told at most.
 const PACE: Duration = Duration::from_secs(1);
@@ -22,7 +23,7 @@ const STILL: u32 = 15;
 pub(super) async fn live(
     State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Path(realm): Path<String>,
+    At(realm): At<String>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, PageError> {
     let realm = page.realm(&realm, None).await?.id;

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use super::super::api::MapView;
 use super::super::{Page, PageError};
+use super::asked::At;
 
 /// A tile changes with the file only, which is read at the start.
 const KEEP: &str = "private, max-age=86400";
@@ -19,7 +20,7 @@ pub(super) async fn map(State(page): State<Arc<Page>>) -> Json<MapView> {
 
 pub(super) async fn tile(
     State(page): State<Arc<Page>>,
-    Path((zoom, column, row)): Path<(u8, u32, u32)>,
+    At((zoom, column, row)): At<(u8, u32, u32)>,
 ) -> Result<Response, PageError> {
     let map = Arc::clone(&page.config.map);
     let tile = tokio::task::spawn_blocking(move || map.tile(zoom, column, row)).await;

@@ -1,5 +1,6 @@
 //! The addresses of the page.
 
+mod asked;
 mod entry;
 mod files;
 mod live;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
@@ -13,26 +13,26 @@ use super::super::api::{
     OpenPerson, PersonView, Search, Settle,
 };
 use super::super::{Page, PageError, Who};
+use super::asked::{At, Sent};
 use crate::store::Kind;
 
-type At = State<Arc<Page>>;
 const SHELTER: Option<Kind> = Some(Kind::Shelter);
 
 pub(super) async fn search(
-    State(page): At,
+    State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Path(realm): Path<String>,
-    Json(search): Json<Search>,
+    At(realm): At<String>,
+    Sent(search): Sent<Search>,
 ) -> Result<Json<Found>, PageError> {
     let realm = page.realm(&realm, SHELTER).await?;
     Ok(Json(page.search(&who, realm.id, &search).await?))
 }
 
 pub(super) async fn open(
-    State(page): At,
+    State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Path((realm, person)): Path<(String, String)>,
-    Json(open): Json<OpenPerson>,
+    At((realm, person)): At<(String, String)>,
+    Sent(open): Sent<OpenPerson>,
 ) -> Result<Json<PersonView>, PageError> {
     let realm = page.realm(&realm, SHELTER).await?;
     let person = PersonId::parse(&person).ok_or(PageError::NotFound)?;
@@ -43,37 +43,37 @@ pub(super) async fn open(
 }
 
 pub(super) async fn inquiries(
-    State(page): At,
-    Path(realm): Path<String>,
+    State(page): State<Arc<Page>>,
+    At(realm): At<String>,
 ) -> Result<Json<Vec<InquiryLine>>, PageError> {
     let realm = page.realm(&realm, SHELTER).await?;
     Ok(Json(page.inquiries(realm.id).await?))
 }
 
 pub(super) async fn answer(
-    State(page): At,
+    State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Path(realm): Path<String>,
-    Json(inquiry): Json<Inquiry>,
+    At(realm): At<String>,
+    Sent(inquiry): Sent<Inquiry>,
 ) -> Result<Json<InquiryAnswer>, PageError> {
     let realm = page.realm(&realm, SHELTER).await?;
     Ok(Json(page.answer_inquiry(&who, realm.id, &inquiry).await?))
 }
 
 pub(super) async fn conflicts(
-    State(page): At,
+    State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Path(realm): Path<String>,
+    At(realm): At<String>,
 ) -> Result<Json<Conflicts>, PageError> {
     let realm = page.realm(&realm, SHELTER).await?;
     Ok(Json(page.conflicts(&who, realm.id).await?))
 }
 
 pub(super) async fn settle(
-    State(page): At,
+    State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Path(realm): Path<String>,
-    Json(settle): Json<Settle>,
+    At(realm): At<String>,
+    Sent(settle): Sent<Settle>,
 ) -> Result<StatusCode, PageError> {
     let realm = page.realm(&realm, SHELTER).await?;
     page.settle(&who, realm.id, &settle).await?;
@@ -81,10 +81,10 @@ pub(super) async fn settle(
 }
 
 pub(super) async fn choose(
-    State(page): At,
+    State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Path((realm, person)): Path<(String, String)>,
-    Json(choose): Json<Choose>,
+    At((realm, person)): At<(String, String)>,
+    Sent(choose): Sent<Choose>,
 ) -> Result<StatusCode, PageError> {
     let realm = page.realm(&realm, SHELTER).await?;
     let person = PersonId::parse(&person).ok_or(PageError::NotFound)?;
@@ -93,10 +93,10 @@ pub(super) async fn choose(
 }
 
 pub(super) async fn export(
-    State(page): At,
+    State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Path(realm): Path<String>,
-    Json(export): Json<Export>,
+    At(realm): At<String>,
+    Sent(export): Sent<Export>,
 ) -> Result<Response, PageError> {
     let realm = page.realm(&realm, SHELTER).await?;
     let file = page.export(&who, &realm, &export).await?;
@@ -111,18 +111,18 @@ pub(super) async fn export(
 }
 
 pub(super) async fn erasures(
-    State(page): At,
-    Path(realm): Path<String>,
+    State(page): State<Arc<Page>>,
+    At(realm): At<String>,
 ) -> Result<Json<Vec<ErasureLine>>, PageError> {
     let realm = page.realm(&realm, SHELTER).await?;
     Ok(Json(page.erasures(realm.id).await?))
 }
 
 pub(super) async fn ask_erasure(
-    State(page): At,
+    State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Path(realm): Path<String>,
-    Json(ask): Json<AskErasure>,
+    At(realm): At<String>,
+    Sent(ask): Sent<AskErasure>,
 ) -> Result<StatusCode, PageError> {
     let realm = page.realm(&realm, SHELTER).await?;
     page.ask_erasure(&who, realm.id, &ask).await?;
@@ -130,9 +130,9 @@ pub(super) async fn ask_erasure(
 }
 
 pub(super) async fn carry_out(
-    State(page): At,
+    State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Path((realm, erasure)): Path<(String, String)>,
+    At((realm, erasure)): At<(String, String)>,
 ) -> Result<StatusCode, PageError> {
     let realm = page.realm(&realm, SHELTER).await?;
     let id = PersonId::parse(&erasure).ok_or(PageError::NotFound)?.0;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use ledger::DeviceId;
@@ -14,25 +14,24 @@ use super::super::api::{
 };
 use super::super::audit::Entry;
 use super::super::{Page, PageError, User, Who};
-
-type At = State<Arc<Page>>;
+use super::asked::{Asked, At, Sent};
 
 fn device_of(text: &str) -> Result<DeviceId, PageError> {
     DeviceId::from_hex(text).ok_or(PageError::NotFound)
 }
 
 pub(super) async fn devices(
-    State(page): At,
-    Path(realm): Path<String>,
+    State(page): State<Arc<Page>>,
+    At(realm): At<String>,
 ) -> Result<Json<Vec<DeviceView>>, PageError> {
     let realm = page.realm(&realm, None).await?;
     Ok(Json(page.devices(realm.id).await?))
 }
 
 pub(super) async fn admit(
-    State(page): At,
+    State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Path((realm, device)): Path<(String, String)>,
+    At((realm, device)): At<(String, String)>,
 ) -> Result<StatusCode, PageError> {
     let realm = page.realm(&realm, None).await?;
     page.admit(&who, realm.id, device_of(&device)?).await?;
@@ -40,9 +39,9 @@ pub(super) async fn admit(
 }
 
 pub(super) async fn revoke(
-    State(page): At,
+    State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Path((realm, device)): Path<(String, String)>,
+    At((realm, device)): At<(String, String)>,
 ) -> Result<StatusCode, PageError> {
     let realm = page.realm(&realm, None).await?;
     page.revoke(&who, realm.id, device_of(&device)?).await?;
@@ -50,10 +49,10 @@ pub(super) async fn revoke(
 }
 
 pub(super) async fn code(
-    State(page): At,
+    State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Path(realm): Path<String>,
-    Json(asked): Json<NewCodeAsked>,
+    At(realm): At<String>,
+    Sent(asked): Sent<NewCodeAsked>,
 ) -> Result<Json<CodeMade>, PageError> {
     let realm = page.realm(&realm, None).await?;
     Ok(Json(page.make_code(&who, realm.id, &asked).await?))
@@ -61,10 +60,10 @@ pub(super) async fn code(
 
 /// What is printed leaves the screen as a file does, and is on record as one.
 pub(super) async fn printed(
-    State(page): At,
+    State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Path(realm): Path<String>,
-    Json(printed): Json<Printed>,
+    At(realm): At<String>,
+    Sent(printed): Sent<Printed>,
 ) -> Result<StatusCode, PageError> {
     let realm = page.realm(&realm, None).await?;
     let what = match printed.page {
@@ -80,15 +79,15 @@ pub(super) async fn printed(
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn users(State(page): At) -> Result<Json<Vec<UserView>>, PageError> {
+pub(super) async fn users(State(page): State<Arc<Page>>) -> Result<Json<Vec<UserView>>, PageError> {
     Ok(Json(page.users().await?.iter().map(User::view).collect()))
 }
 
 pub(super) async fn put_user(
-    State(page): At,
+    State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Path(account): Path<String>,
-    Json(change): Json<UserChange>,
+    At(account): At<String>,
+    Sent(change): Sent<UserChange>,
 ) -> Result<Json<UserMade>, PageError> {
     let entry = Entry::of(&who.user.account, AuditAct::UserChanged).about(&account);
     page.note(entry).await?;
@@ -101,9 +100,9 @@ pub(super) struct Before {
 }
 
 pub(super) async fn audit(
-    State(page): At,
+    State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Query(at): Query<Before>,
+    Asked(at): Asked<Before>,
 ) -> Result<Json<AuditPage>, PageError> {
     page.note(Entry::of(&who.user.account, AuditAct::AuditRead))
         .await?;
@@ -111,7 +110,7 @@ pub(super) async fn audit(
 }
 
 pub(super) async fn verdict(
-    State(page): At,
+    State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
 ) -> Result<Json<AuditVerdict>, PageError> {
     page.note(Entry::of(&who.user.account, AuditAct::AuditRead))

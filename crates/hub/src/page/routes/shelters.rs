@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use shelter::plain::ShelterId;
@@ -11,6 +11,7 @@ use super::super::api::{
     Overview, PollingOverview, ReportLine, ReportView, SettleDouble, ShelterView,
 };
 use super::super::{Page, PageError, Who};
+use super::asked::{At, Sent};
 use crate::store::Kind;
 
 fn shelter_of(text: &str) -> Result<ShelterId, PageError> {
@@ -19,7 +20,7 @@ fn shelter_of(text: &str) -> Result<ShelterId, PageError> {
 
 pub(super) async fn overview(
     State(page): State<Arc<Page>>,
-    Path(realm): Path<String>,
+    At(realm): At<String>,
 ) -> Result<Json<Overview>, PageError> {
     let realm = page.realm(&realm, Some(Kind::Shelter)).await?;
     Ok(Json(page.overview(realm.id).await?))
@@ -27,7 +28,7 @@ pub(super) async fn overview(
 
 pub(super) async fn shelter(
     State(page): State<Arc<Page>>,
-    Path((realm, shelter)): Path<(String, String)>,
+    At((realm, shelter)): At<(String, String)>,
 ) -> Result<Json<ShelterView>, PageError> {
     let realm = page.realm(&realm, Some(Kind::Shelter)).await?;
     Ok(Json(
@@ -37,7 +38,7 @@ pub(super) async fn shelter(
 
 pub(super) async fn reports(
     State(page): State<Arc<Page>>,
-    Path(realm): Path<String>,
+    At(realm): At<String>,
 ) -> Result<Json<Vec<ReportLine>>, PageError> {
     let realm = page.realm(&realm, Some(Kind::Shelter)).await?;
     Ok(Json(page.reports(realm.id).await?))
@@ -45,7 +46,7 @@ pub(super) async fn reports(
 
 pub(super) async fn report(
     State(page): State<Arc<Page>>,
-    Path((realm, shelter, number)): Path<(String, String, u32)>,
+    At((realm, shelter, number)): At<(String, String, u32)>,
 ) -> Result<Json<ReportView>, PageError> {
     let realm = page.realm(&realm, Some(Kind::Shelter)).await?;
     Ok(Json(
@@ -56,7 +57,7 @@ pub(super) async fn report(
 
 pub(super) async fn polling(
     State(page): State<Arc<Page>>,
-    Path(realm): Path<String>,
+    At(realm): At<String>,
 ) -> Result<Json<PollingOverview>, PageError> {
     let realm = page.realm(&realm, Some(Kind::Polling)).await?;
     Ok(Json(page.polling_overview(realm.id).await?))
@@ -65,8 +66,8 @@ pub(super) async fn polling(
 pub(super) async fn settle_double(
     State(page): State<Arc<Page>>,
     Extension(who): Extension<Who>,
-    Path(realm): Path<String>,
-    Json(settle): Json<SettleDouble>,
+    At(realm): At<String>,
+    Sent(settle): Sent<SettleDouble>,
 ) -> Result<StatusCode, PageError> {
     let realm = page.realm(&realm, Some(Kind::Polling)).await?;
     page.settle_double(&who, realm.id, &settle).await?;

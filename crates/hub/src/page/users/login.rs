@@ -3,8 +3,8 @@
 use super::{User, is_account, totp};
 use crate::page::api::{AuditAct, Login, LoginAnswer};
 use crate::page::audit::Entry;
-use crate::page::db::{self, Statement};
 use crate::page::{Page, PageError};
+use crate::store::db::{self, Statement};
 
 /// What a login came to; with a session where it went well.
 pub struct Outcome {

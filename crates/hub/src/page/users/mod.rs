@@ -14,8 +14,8 @@ pub use totp::code_at;
 use rand_core::{OsRng, RngCore};
 
 use super::api::{Millis, PageRole, UserChange, UserMade, UserView};
-use super::db::{self, Row, Statement};
 use super::{Page, PageError};
+use crate::store::db::{self, Row, Statement};
 
 /// A user as kept. Holds the hash of a password: no `Debug`.
 #[derive(Clone)]

@@ -5,8 +5,8 @@ use rand_core::{OsRng, RngCore};
 use sha2::{Digest, Sha256};
 
 use super::User;
-use crate::page::db::{self, Statement};
 use crate::page::{Page, PageError, Right, rights_of};
+use crate::store::db::{self, Statement};
 
 /// The cookie's name: the browser takes it only over TLS, for this host and every path.
 pub const COOKIE: &str = "__Host-kazashi";

@@ -1,7 +1,7 @@
 //! Logins that fail are slowed down, by account and by address, for all processes of the hub at once.
 
-use crate::page::db::{self, Statement};
 use crate::page::{Page, PageError};
+use crate::store::db::{self, Statement};
 
 /// So many may fail before anybody waits; an address has many people behind it.
 const FREE: [(&str, i64); 2] = [("account", 5), ("address", 30)];

@@ -6,8 +6,7 @@ use futures_util::future::try_join_all;
 use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
-use super::PageError;
-use crate::store::{Postgres, Store, StoreError};
+use super::{Postgres, Store, StoreError};
 
 /// How many statements are on their way at once.
 const AT_ONCE: usize = 500;
@@ -129,15 +128,20 @@ impl rusqlite::ToSql for Value {
     }
 }
 
+/// A column does not hold what this program writes.
+fn unreadable() -> StoreError {
+    StoreError::Failed("a column is not readable".to_owned())
+}
+
 /// A row as it came.
 pub struct Row(Vec<Value>);
 
 impl Row {
     /// A number that is there.
-    pub fn int(&self, at: usize) -> Result<i64, PageError> {
+    pub fn int(&self, at: usize) -> Result<i64, StoreError> {
         match self.0.get(at) {
             Some(Value::Int(value)) => Ok(*value),
-            _ => Err(PageError::Damaged),
+            _ => Err(unreadable()),
         }
     }
 
@@ -166,8 +170,8 @@ impl Row {
     }
 
     /// Bytes of a known length.
-    pub fn fixed<const N: usize>(&self, at: usize) -> Result<[u8; N], PageError> {
-        self.bytes(at).try_into().map_err(|_| PageError::Damaged)
+    pub fn fixed<const N: usize>(&self, at: usize) -> Result<[u8; N], StoreError> {
+        self.bytes(at).try_into().map_err(|_| unreadable())
     }
 
     /// Whether nothing stands there.
@@ -243,43 +247,43 @@ fn lite(sql: &str) -> String {
 }
 
 /// Rows of a question.
-pub async fn query(store: &Store, sql: &str, params: Vec<Value>) -> Result<Vec<Row>, PageError> {
+pub async fn query(store: &Store, sql: &str, params: Vec<Value>) -> Result<Vec<Row>, StoreError> {
     match store {
         Store::Sqlite(db) => {
             let sql = lite(sql);
-            let rows = db.read(move |db| Ok(lite_rows(db, &sql, &params)?)).await?;
-            Ok(rows)
+            db.read(move |db| Ok(lite_rows(db, &sql, &params)?)).await
         }
         Store::Postgres(db) => {
             let client = client(db).await?;
             let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|one| one as _).collect();
-            let statement = client.prepare_cached(sql).await.map_err(fault)?;
-            let rows = client.query(&statement, &params).await.map_err(fault)?;
+            let statement = client.prepare_cached(sql).await?;
+            let rows = client.query(&statement, &params).await?;
             rows.iter().map(read).collect::<Result<_, _>>()
         }
     }
 }
 
 /// The first row of a question.
-pub async fn first(store: &Store, sql: &str, params: Vec<Value>) -> Result<Option<Row>, PageError> {
+pub async fn first(
+    store: &Store,
+    sql: &str,
+    params: Vec<Value>,
+) -> Result<Option<Row>, StoreError> {
     Ok(query(store, sql, params).await?.into_iter().next())
 }
 
 /// Does all of these, or nothing; `false` when one did not touch as many rows as it has to.
-pub async fn change(store: &Store, statements: Vec<Statement>) -> Result<bool, PageError> {
+pub async fn change(store: &Store, statements: Vec<Statement>) -> Result<bool, StoreError> {
     match store {
-        Store::Sqlite(db) => Ok(db
-            .with(move |db| lite_change(db, &statements))
-            .await?
-            .map_err(StoreError::from)?),
+        Store::Sqlite(db) => Ok(db.with(move |db| lite_change(db, &statements)).await??),
         Store::Postgres(db) => {
             let mut client = client(db).await?;
-            let change = client.transaction().await.map_err(fault)?;
+            let change = client.transaction().await?;
             for some in statements.chunks(AT_ONCE) {
                 let mut prepared = Vec::with_capacity(some.len());
                 for statement in some {
                     let sql = change.prepare_cached(&statement.sql).await;
-                    prepared.push(sql.map_err(fault)?);
+                    prepared.push(sql?);
                 }
                 // Sent one behind the other without waiting for each answer.
                 let sent = prepared.iter().zip(some).map(|(prepared, statement)| {
@@ -289,7 +293,7 @@ pub async fn change(store: &Store, statements: Vec<Statement>) -> Result<bool, P
                         .map(|one| one as &(dyn ToSql + Sync));
                     change.execute_raw(prepared, params)
                 });
-                let touched = try_join_all(sent).await.map_err(fault)?;
+                let touched = try_join_all(sent).await?;
                 let as_expected = some.iter().zip(touched).all(|(statement, touched)| {
                     statement.expects.is_none_or(|expected| expected == touched)
                 });
@@ -347,9 +351,12 @@ fn lite_change(
     Ok(true)
 }
 
-fn read(row: &tokio_postgres::Row) -> Result<Row, PageError> {
-    let values = row.columns().iter().enumerate().map(|(at, column)| {
-        let value = match *column.type_() {
+fn read(row: &tokio_postgres::Row) -> Result<Row, StoreError> {
+    let values = row
+        .columns()
+        .iter()
+        .enumerate()
+        .map(|(at, column)| match *column.type_() {
             Type::INT8 => row.try_get::<_, Option<i64>>(at).map(Value::from),
             Type::INT4 => row
                 .try_get::<_, Option<i32>>(at)
@@ -361,17 +368,11 @@ fn read(row: &tokio_postgres::Row) -> Result<Row, PageError> {
             Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(at).map(Value::from),
             Type::BOOL => row.try_get::<_, Option<bool>>(at).map(Value::from),
             _ => Ok(Value::Null),
-        };
-        value.map_err(fault)
-    });
-    Ok(Row(values.collect::<Result<_, _>>()?))
+        });
+    Ok(Row(values.collect::<Result<_, tokio_postgres::Error>>()?))
 }
 
-fn fault(error: tokio_postgres::Error) -> PageError {
-    PageError::Store(StoreError::from(error))
-}
-
-async fn client(db: &Postgres) -> Result<deadpool_postgres::Object, PageError> {
+async fn client(db: &Postgres) -> Result<deadpool_postgres::Object, StoreError> {
     let client = db.pool().get().await;
-    client.map_err(|error| PageError::Store(StoreError::from(error)))
+    client.map_err(|error| StoreError::from(error))
 }
