@@ -373,6 +373,5 @@ fn read(row: &tokio_postgres::Row) -> Result<Row, StoreError> {
 }
 
 async fn client(db: &Postgres) -> Result<deadpool_postgres::Object, StoreError> {
-    let client = db.pool().get().await;
-    client.map_err(|error| StoreError::from(error))
+    Ok(db.pool().get().await?)
 }

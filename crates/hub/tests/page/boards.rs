@@ -261,12 +261,12 @@ pub async fn what_a_device_wrote_after_it_was_lost_counts_no_more() {
     let device = school.ledger.device();
     // Told by another hub, and then by one that knows better; a higher number brings nothing back.
     for (from, inside) in [(4, 2), (3, 1), (4, 1)] {
-        let word = Revocations {
+        let told = Revocations {
             revoked: vec![(device, from)],
             lowers: false,
             now_ms: world.now(),
         };
-        world.store().revoke_from(REALM, word).await.unwrap();
+        world.store().revoke_from(REALM, told).await.unwrap();
         world.page.bring_all_up().await.unwrap();
         assert_eq!(world.inside().await, inside);
     }

@@ -196,8 +196,10 @@ impl Desk {
 
     /// What stands about where a person is.
     pub fn marks(&self, person: PersonId) -> Vec<Mark> {
-        let person = self.person(person);
-        let said = person.iter().flat_map(|person| person.presence_versions());
+        let Some(person) = self.person(person) else {
+            return Vec::new();
+        };
+        let said = person.presence_versions().into_iter();
         said.flat_map(shelter::state::Versioned::marks).collect()
     }
 
