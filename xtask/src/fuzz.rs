@@ -21,7 +21,7 @@ pub fn task(seconds: &str) -> Result<(), Failure> {
     }
     match missing() {
         Some(reason) => Err(Failure::new(reason)),
-        None => each_target(seconds),
+        None => each_target(seconds, cargo, run),
     }
 }
 
@@ -39,14 +39,18 @@ pub fn missing() -> Option<String> {
 }
 
 /// Runs each fuzz target for so many seconds; the property tests run the same functions without nightly.
-pub fn each_target(seconds: &str) -> Result<(), Failure> {
+pub fn each_target(
+    seconds: &str,
+    cargo: fn() -> Command,
+    run: fn(&mut Command) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let folder = places::root().join(FOLDER);
-    let targets = output(fuzz("list").args(["--fuzz-dir", FOLDER]))?;
+    let targets = output(fuzz(cargo(), "list").args(["--fuzz-dir", FOLDER]))?;
     for target in targets.lines() {
         let found = folder.join("corpus").join(target);
         fs::create_dir_all(&found)
             .map_err(|error| Failure::new(format!("cannot make {}: {error}", found.display())))?;
-        let mut run_target = fuzz("run");
+        let mut run_target = fuzz(cargo(), "run");
         // All code under test is safe Rust, where the address sanitizer finds nothing and halves the speed.
         run_target.args(["--sanitizer", "none", "--fuzz-dir", FOLDER, target]);
         run_target.arg(found);
@@ -66,8 +70,7 @@ pub fn each_target(seconds: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn fuzz(what: &str) -> Command {
-    let mut command = cargo();
+fn fuzz(mut command: Command, what: &str) -> Command {
     command.args(["+nightly", "fuzz", what]);
     command.env("CARGO_TARGET_DIR", places::builds().join("fuzz"));
     command

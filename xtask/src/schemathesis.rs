@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::places;
-use crate::shell::{Failure, cargo, program, run, succeeds};
+use crate::shell::{Failure, patient_cargo, program, run_beside, succeeds};
 
 const VERSION: &str = "4.32.5";
 
@@ -31,10 +31,12 @@ pub fn install() -> Option<PathBuf> {
     (made && is_there()).then_some(tool)
 }
 
-/// Runs the test of the hub that uses it.
+/// Runs the test of the hub that uses it, beside other tests.
 pub fn test(tool: &Path) -> Result<(), Failure> {
-    run(cargo()
-        .args(["test", "--workspace", "--all-features", "--test", "server"])
-        .args(["--", "--ignored", "requests_that_another_program"])
-        .env("KAZASHI_SCHEMATHESIS", tool))
+    run_beside(
+        patient_cargo()
+            .args(["test", "--workspace", "--all-features", "--test", "server"])
+            .args(["--", "--ignored", "requests_that_another_program"])
+            .env("KAZASHI_SCHEMATHESIS", tool),
+    )
 }

@@ -94,6 +94,13 @@ pub fn captured(command: &mut Command) -> (String, Result<(), Failure>) {
     }
 }
 
+/// Runs a command beside others: what it printed is shown in one piece when it has ended.
+pub fn run_beside(command: &mut Command) -> Result<(), Failure> {
+    let (said, ended) = captured(command);
+    println!("{said}");
+    ended
+}
+
 /// What a command prints on its standard output; its errors stay on the terminal.
 pub fn output(command: &mut Command) -> Result<String, Failure> {
     let line = line_of(command);

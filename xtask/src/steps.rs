@@ -40,7 +40,7 @@ impl Steps {
 
     /// Runs one step, unless one before it failed.
     pub fn step(&mut self, name: &'static str, work: impl FnOnce() -> Result<Outcome, Failure>) {
-        if self.failed() && !self.keep_going {
+        if !self.goes_on() {
             return;
         }
         println!("\n=== {name}");
@@ -97,6 +97,11 @@ impl Steps {
         } else {
             Err(Failure::new(format!("failed: {}", failed.join(", "))))
         }
+    }
+
+    /// Whether the next step runs.
+    pub fn goes_on(&self) -> bool {
+        self.keep_going || !self.failed()
     }
 
     fn failed(&self) -> bool {

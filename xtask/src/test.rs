@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread::JoinHandle;
 use std::{fs, thread};
 
-use crate::shell::{Failure, captured, cargo, patient_cargo, run};
+use crate::shell::{Failure, captured, cargo, patient_cargo, run, run_beside};
 use crate::steps::{Outcome, Steps};
 use crate::{fuzz, node, pcscd, places, schemathesis, setup};
 
@@ -24,18 +25,39 @@ pub fn task(keep_going: bool) -> Result<(), Failure> {
     steps.step("clippy", || done(clippy()));
     steps.step("licences", || done(licences()));
     steps.step("build programs", || done(build_programs()));
+    // Tests wait for much of their time; what comes to requests and bytes by lot uses it.
+    let by_lot = steps
+        .goes_on()
+        .then(|| (thread::spawn(fuzzed), thread::spawn(requested)));
     steps.step("tests", || done(tests()));
-    steps.step("fuzz", || match fuzz::missing() {
+    if let Some((fuzzed, requested)) = by_lot {
+        // Waited for in any case, so that nothing goes on behind the end.
+        let (fuzzed, requested) = (joined(fuzzed), joined(requested));
+        steps.step("fuzz", || fuzzed);
+        steps.step("hub interface", || requested);
+    }
+    steps.finish()
+}
+
+fn joined(step: JoinHandle<Result<Outcome, Failure>>) -> Result<Outcome, Failure> {
+    step.join()
+        .map_err(|_| Failure::new("it was not started"))?
+}
+
+fn fuzzed() -> Result<Outcome, Failure> {
+    match fuzz::missing() {
         Some(reason) => Ok(Outcome::Skipped(reason)),
-        None => done(fuzz::each_target(FUZZ_SECONDS)),
-    });
-    steps.step("hub interface", || match schemathesis::install() {
+        None => done(fuzz::each_target(FUZZ_SECONDS, patient_cargo, run_beside)),
+    }
+}
+
+fn requested() -> Result<Outcome, Failure> {
+    match schemathesis::install() {
         Some(tool) => done(schemathesis::test(&tool)),
         None => Ok(Outcome::Skipped(
             "schemathesis cannot be installed from PyPI".to_owned(),
         )),
-    });
-    steps.finish()
+    }
 }
 
 fn done(result: Result<(), Failure>) -> Result<Outcome, Failure> {

@@ -9,7 +9,7 @@ use sync::{REALM_LOG, Standing};
 use super::known::lock_streams;
 use super::realms::lock;
 use super::rows::{self, Values, ask, execute, fixed, get, read_signed};
-use super::take::{admit, find};
+use super::take::{admit, find, known_device};
 use crate::intake::{ApartRow, Row};
 use crate::store::numbers::{to_i64, to_u64, unreadable};
 use crate::store::{Device, Revocations, StoreError};
@@ -50,13 +50,11 @@ pub async fn revoke(
 ) -> Result<Device, StoreError> {
     // Alone: its last event must not move meanwhile.
     lock(transaction, realm, true).await?;
-    let device = find(transaction, realm, id).await?;
-    let device = device.ok_or(StoreError::NoDevice)?;
+    let device = known_device(transaction, realm, id).await?;
     if let Some(from) = device.next_number() {
         shut_out(transaction, realm, (id, from), device.joined_ms).await?;
     }
-    let device = find(transaction, realm, id).await?;
-    device.ok_or(StoreError::NoDevice)
+    known_device(transaction, realm, id).await
 }
 
 /// Shuts devices out as somebody else did; `false` if all was known.

@@ -47,6 +47,16 @@ pub async fn find(
     Ok(found.remove(&id))
 }
 
+/// A device that has to be here.
+pub async fn known_device(
+    transaction: &Transaction<'_>,
+    realm: RealmId,
+    id: DeviceId,
+) -> Result<Device, StoreError> {
+    let device = find(transaction, realm, id).await?;
+    device.ok_or(StoreError::NoDevice)
+}
+
 /// Lets a device in.
 pub async fn admit(
     transaction: &Transaction<'_>,
@@ -55,8 +65,7 @@ pub async fn admit(
 ) -> Result<Device, StoreError> {
     // Alone: what it erased while it waited is erased now.
     lock(transaction, realm, true).await?;
-    let device = find(transaction, realm, id).await?;
-    let device = device.ok_or(StoreError::NoDevice)?;
+    let device = known_device(transaction, realm, id).await?;
     if device.standing != Standing::Asking {
         return Ok(device);
     }
@@ -75,8 +84,7 @@ pub async fn admit(
     known.admitting(device);
     let plan = decide(offer, known, joined_ms);
     apply(transaction, realm, &heads, plan).await?;
-    let device = find(transaction, realm, id).await?;
-    device.ok_or(StoreError::NoDevice)
+    known_device(transaction, realm, id).await
 }
 
 /// A device joins.
