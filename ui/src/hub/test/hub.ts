@@ -1,6 +1,6 @@
 import { render } from "@testing-library/svelte";
 import { flushSync, tick } from "svelte";
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 
 import { theme } from "../../desk/theme.svelte";
 import { live } from "../api/live.svelte";
@@ -97,6 +97,11 @@ export const hasAct = (act: string): boolean => document.querySelector(`[data-ac
 export const actsLike = (start: string): HTMLElement[] => [
   ...document.querySelectorAll<HTMLElement>(`[data-act^="${start}"]`),
 ];
+
+/** The browser tells of a new address a moment after a link was pressed. */
+export async function onPage(page: string): Promise<void> {
+  await vi.waitFor(() => expect(document.querySelector("main")?.dataset["page"]).toBe(page));
+}
 
 export async function press(act: string): Promise<void> {
   byAct(act).click();

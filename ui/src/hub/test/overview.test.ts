@@ -176,7 +176,7 @@ test("shelters are chosen on the map by keys alone", async () => {
 
 test("the board sorts, filters and says how many rows are shown", async () => {
   await open(whoIs(["headquarters"]), `#/${REALM}/overview`, "ja", 1000);
-  expect(byAct("rows-shown").textContent).toBe("1000か所のうち1000か所を表示");
+  expect(byAct("rows-shown").textContent).toBe("1,000か所のうち1,000か所を表示");
   expect(actsLike("shelter-").length).toBeLessThan(60);
   await press("sort-people");
   expect(byAct("sort-people").closest("th")?.getAttribute("aria-sort")).toBe("descending");

@@ -5,7 +5,7 @@ import { NOTICE_MS, LONGEST_IDLE_MS } from "../frame/idle";
 import { ALL_ROLES, NOT_LOGGED_IN, whoIs } from "../dev/pretend";
 import { hex } from "../dev/random";
 import type { PageRole } from "../types";
-import { byAct, hasAct, open, posted, press, settled, ToldSource, type } from "./hub";
+import { byAct, hasAct, onPage, open, posted, press, settled, ToldSource, type } from "./hub";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -24,7 +24,7 @@ test("password and code go to the hub, and the page that was asked for is shown"
     { account: "hq.mihon", password: "correct horse", code: "123456" },
   ]);
   expect(posted(sent)[0]?.headers["Kazashi-Page"]).toBe("1");
-  expect(document.querySelector("main")?.dataset["page"]).toBe("reports");
+  await onPage("reports");
 });
 
 test("a recovery code goes without the gaps that it was shown with", async () => {
@@ -67,7 +67,7 @@ test("who has no second factor goes on only after the recovery codes were put aw
 
 test("the first password is changed before anything else", async () => {
   const { sent } = await open(whoIs(["headquarters"], { mustChange: true }), `#/${REALM}/overview`);
-  expect(document.querySelector("main")?.dataset["page"]).toBe("must-change");
+  await onPage("must-change");
   await type("old-password", "abcd-efgh");
   await type("new-password", "short");
   await type("repeat-password", "short");
@@ -77,7 +77,7 @@ test("the first password is changed before anything else", async () => {
   await type("repeat-password", "a long new password");
   await press("change-password");
   expect(posted(sent)[0]?.body).toEqual({ old: "abcd-efgh", new: "a long new password" });
-  expect(document.querySelector("main")?.dataset["page"]).toBe("overview");
+  await onPage("overview");
 });
 
 test("a session that is lost leads to the login, and the login back to the page", async () => {
@@ -87,7 +87,7 @@ test("a session that is lost leads to the login, and the login back to the page"
   await type("text", "見本");
   instead(({ address }) => (address.includes("/realms/") ? NOT_LOGGED_IN : undefined));
   await press("find");
-  expect(document.querySelector("main")?.dataset["page"]).toBe("login");
+  await onPage("login");
   expect(byAct("ended").textContent).toContain("続きのページに戻ります");
   expect(document.body.textContent).not.toContain("福祉課から依頼");
   instead(() => undefined);
@@ -97,7 +97,7 @@ test("a session that is lost leads to the login, and the login back to the page"
   await press("next");
   await type("code", "123456");
   await press("log-in");
-  expect(document.querySelector("main")?.dataset["page"]).toBe("people");
+  await onPage("people");
   expect(document.body.textContent).not.toContain("福祉課から依頼");
 });
 
@@ -142,7 +142,7 @@ test("a wall of figures stays", async () => {
   await open(whoIs(["viewer"]), `#/${REALM}/overview`);
   vi.advanceTimersByTime(2 * LONGEST_IDLE_MS);
   await settled();
-  expect(document.querySelector("main")?.dataset["page"]).toBe("overview");
+  await onPage("overview");
 });
 
 test("the language is chosen at any time, and the address keeps it", async () => {
@@ -163,12 +163,12 @@ test("logging out ends the session at the hub and stops following", async () => 
 
 test("who has pages of a realm chooses one first; who has none begins with what is left", async () => {
   await open(whoIs(["administrator"]), "#/");
-  expect(document.querySelector("main")?.dataset["page"]).toBe("realms");
+  await onPage("realms");
   await press("page-users");
-  expect(document.querySelector("main")?.dataset["page"]).toBe("users");
+  await onPage("users");
   await press("other-realm");
-  expect(document.querySelector("main")?.dataset["page"]).toBe("realms");
+  await onPage("realms");
   cleanup();
   await open(whoIs(["auditor"]), "#/");
-  expect(document.querySelector("main")?.dataset["page"]).toBe("audit");
+  await onPage("audit");
 });

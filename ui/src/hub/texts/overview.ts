@@ -34,7 +34,7 @@ const ja = {
   state: "状態",
   states: { all: "すべて", open: "開設", notOpened: "未開設", closed: "閉鎖" },
   attentionOnly: "対応が必要なものだけ",
-  shown: (shown: number, all: number) => `${all}か所のうち${shown}か所を表示`,
+  shown: (shown: string, all: string) => `${all}か所のうち${shown}か所を表示`,
   none: "当てはまる避難所はありません。",
   noneAtAll: "まだ避難所からの情報がありません。端末を登録すると、ここに並びます。",
   columns: {
