@@ -6,7 +6,7 @@ use ledger::{Batch, Have, Reason, StreamId};
 use rand_core::CryptoRngCore;
 
 use super::flight::{Offered, UpFlight};
-use super::up::{LOOK_MS, OFFER_REVOKED, Opening, STATUS_MS};
+use super::up::{AGAIN_MS, LOOK_MS, OFFER_REVOKED, Opening, STATUS_MS};
 use super::{Client, Gives, Held, Line, Moment, Replica, ReplicaError, ServerTime};
 use crate::{Answer, HubHas, Refusal, Session, Standing, Stored, revoked_sum};
 
@@ -138,7 +138,8 @@ impl Client {
             _ => Vec::new(),
         };
         let lacked = (told.lacks_keys.clone(), told.lacks_payloads.clone());
-        self.up.gave = lacked != self.up.lacked && lacked != (Vec::new(), Vec::new());
+        let gives = self.options.gives == Gives::Everything;
+        self.up.gave = gives && lacked != self.up.lacked && lacked != (Vec::new(), Vec::new());
         self.up.lacked = lacked;
         self.up.told = told;
         self.up.dirty = true;
@@ -165,7 +166,7 @@ impl Client {
             let has = stored.have.get(device).copied().unwrap_or((0, [0; 32]));
             if has.0 < before {
                 // It had more: it is another history, and others may have lost some too.
-                self.up.look_again(now.mono_ms);
+                self.up.look_again(now.mono_ms + AGAIN_MS);
             }
             if has.0 != before {
                 moved = true;
@@ -179,7 +180,7 @@ impl Client {
                 };
                 if self.up.stuck.insert(*device) && refused.any(suspended) {
                     // The hub tells what contradicts it.
-                    self.up.look_again(now.mono_ms);
+                    self.up.look_again(now.mono_ms + AGAIN_MS);
                 }
             }
             self.up.told.have.insert(*device, has);

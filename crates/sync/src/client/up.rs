@@ -28,6 +28,8 @@ const OFFER_HISTORIES: usize = 100;
 pub const STATUS_MS: u64 = 60_000;
 /// The hub is asked so often what it has although nothing seems amiss.
 pub const LOOK_MS: u64 = 300_000;
+/// Where its answer gave cause to, it is asked again after this: no answer makes a desk ask without a pause.
+pub const AGAIN_MS: u64 = 3_000;
 /// A number that no event has: nothing is offered of a device that the hub is said to have up to it.
 const BEYOND: u64 = 1 << 40;
 
@@ -154,7 +156,7 @@ impl Client {
             let Some((offered, offer)) = self.offer(replica, standing, rng)? else {
                 self.up.dirty = false;
                 if std::mem::take(&mut self.up.gave) {
-                    self.up.look_again(now.mono_ms);
+                    self.up.look_again(now.mono_ms + AGAIN_MS);
                 }
                 self.count(replica)?;
                 self.up.burst = self.up.waiting;

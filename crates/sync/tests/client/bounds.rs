@@ -164,6 +164,29 @@ fn no_hub_whatever_it_answers_makes_a_desk_ask_without_end() {
         desk.heard(asking.lane, answer);
     });
     assert!(idle < 6_000, "{idle}");
+    // One that at each look lacks another key, which nobody has.
+    let mut looks = 0_u8;
+    let lacks = asked_in_an_hour(|desk, asking| {
+        let mut answer = desk.answer(&asking);
+        if let sync::Answer::Has(has) = &mut answer {
+            looks = looks.wrapping_add(1);
+            has.lacks_keys = vec![ledger::SubjectId([looks; 16])];
+        }
+        desk.heard(asking.lane, answer);
+    });
+    assert!(lacks < 9_000, "{lacks}");
+    // One that has less after each offer than it said before.
+    let own = |desk: &Desk, seq| (desk.ledger.device(), (seq, [0; 32]));
+    let forgets = asked_in_an_hour(|desk, asking| {
+        let mut answer = desk.answer(&asking);
+        match &mut answer {
+            sync::Answer::Has(has) => has.have.extend([own(desk, 10)]),
+            sync::Answer::Stored(stored) => stored.have.extend([own(desk, 5)]),
+            _ => {}
+        }
+        desk.heard(asking.lane, answer);
+    });
+    assert!(forgets < 9_000, "{forgets}");
 }
 
 #[test]
