@@ -34,8 +34,11 @@ impl Windows {
         }
     }
 
-    /// A click; what lies at the edge of a part that scrolls is first brought to its middle, as a hand would.
+    /// A click on what rests; what lies at the edge of a part that scrolls is first brought to its middle, as a hand would.
     async fn clicked(&self, element: &WebElement) -> bool {
+        if !self.rests(element).await {
+            return false;
+        }
         if element.click().await.is_ok() {
             return true;
         }
@@ -47,6 +50,21 @@ impl Windows {
             )
             .await;
         element.click().await.is_ok()
+    }
+
+    /// Whether it stays where it is: a click goes to a place, and a notice that comes or goes above moves all below it.
+    async fn rests(&self, element: &WebElement) -> bool {
+        let before = self.place_of(element).await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        before.is_some() && self.place_of(element).await == before
+    }
+
+    async fn place_of(&self, element: &WebElement) -> Option<String> {
+        let found = self.driver().execute(
+            "const { x, y } = arguments[0].getBoundingClientRect(); return `${x} ${y}`;",
+            vec![element.to_json().ok()?],
+        );
+        found.await.ok()?.convert().ok()
     }
 
     /// Types into a field of the clerk's window, in place of what stands there.
