@@ -63,22 +63,35 @@ fn is_between(c: char) -> bool {
         || matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}')
 }
 
+/// Letters that are written with others, with or without a mark on them.
+fn spelled_out(c: char) -> Option<&'static str> {
+    Some(match c {
+        'đ' | 'ð' => "d",
+        'ø' => "o",
+        'ł' => "l",
+        'ı' => "i",
+        'ħ' => "h",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        _ => return None,
+    })
+}
+
 fn push_plain(folded: &mut String, c: char) {
+    if let Some(letters) = spelled_out(c) {
+        folded.push_str(letters);
+        return;
+    }
     match c {
-        'đ' | 'ð' => folded.push('d'),
-        'ø' => folded.push('o'),
-        'ł' => folded.push('l'),
-        'ı' => folded.push('i'),
-        'ħ' => folded.push('h'),
-        'ß' => folded.push_str("ss"),
-        'æ' => folded.push_str("ae"),
-        'œ' => folded.push_str("oe"),
-        'þ' => folded.push_str("th"),
-        '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => decompose_canonical(c, |part| {
-            if part.is_alphanumeric() {
-                folded.push(part);
-            }
-        }),
+        '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => {
+            decompose_canonical(c, |part| match spelled_out(part) {
+                Some(letters) => folded.push_str(letters),
+                None if part.is_alphanumeric() => folded.push(part),
+                None => {}
+            });
+        }
         c if c.is_alphanumeric() => folded.push(variants::same(katakana(c))),
         _ => {}
     }

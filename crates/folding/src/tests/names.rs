@@ -34,6 +34,7 @@ fn one_name_in_many_spellings_is_one() {
         ("Ｎｇｕｙễｎ", "nguyen"),
         ("NGUYỄN VĂN ĐỨC", "Nguyen Van Duc"),
         ("O’Neil-Müller", "oneil muller"),
+        ("Ǽsa Ǿrsted", "aesa orsted"),
     ] {
         assert_eq!(*text(one), *text(other), "{one} {other}");
     }
