@@ -80,8 +80,8 @@ impl Browser {
                 return found;
             }
             if start.elapsed() > PATIENCE {
-                let source = self.driver.source().await.unwrap_or_default();
-                panic!("never came: {css}\n{source}");
+                let seen = super::seen::seen(&self.driver).await;
+                panic!("never came: {css}\n{seen}");
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

@@ -8,6 +8,7 @@ mod hands;
 mod memory;
 mod pcscd;
 mod processes;
+mod seen;
 mod shelter;
 mod text;
 mod windows;

@@ -54,13 +54,8 @@ impl Windows {
                 return;
             }
             let now = std::time::Instant::now();
-            assert!(now < deadline, "never said: {words}\n{}", self.page().await);
+            assert!(now < deadline, "never said: {words}\n{}", self.seen().await);
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-    }
-
-    /// The page as it is, for a failed story.
-    pub async fn page(&self) -> String {
-        self.driver().source().await.unwrap_or_default()
     }
 }

@@ -276,7 +276,7 @@ impl Windows {
             assert!(
                 Instant::now() < deadline,
                 "never came: {css}\n{}",
-                self.source().await
+                self.seen().await
             );
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -301,8 +301,9 @@ impl Windows {
         self.driver.find(By::Css(css)).await.ok()
     }
 
-    pub(super) async fn source(&self) -> String {
-        self.driver.source().await.unwrap_or_default()
+    /// What the window that is looked at shows, for a story that went wrong.
+    pub async fn seen(&self) -> String {
+        super::seen::seen(&self.driver).await
     }
 }
 

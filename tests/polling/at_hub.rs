@@ -19,7 +19,7 @@ async fn until(windows: &Windows, css: &str) {
         assert!(
             start.elapsed() < PATIENCE,
             "{css} did not come: {}",
-            windows.page().await
+            windows.seen().await
         );
         tokio::time::sleep(Duration::from_millis(200)).await;
     }

@@ -106,6 +106,8 @@ fn tests() -> Result<(), Failure> {
 /// Named one by one: a part of the workspace alone would be built with other features, and so once more.
 fn tests_of(mut cargo: Command, names: &[String]) -> Command {
     cargo.args(["test", "--workspace", "--all-features", "--no-fail-fast"]);
+    // Of a long output the end is kept: there the reason has to stand, and not sixty lines of runtime.
+    cargo.env("RUST_BACKTRACE", "0");
     for name in names {
         cargo.args(["--test", name]);
     }

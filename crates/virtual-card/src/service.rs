@@ -24,7 +24,7 @@ pub(crate) struct Shared {
 pub(crate) struct Notes {
     /// The reader has asked for the ATR.
     pub(crate) seen: bool,
-    /// The link has ended.
+    /// The link has ended, or ends with the answer that is on its way.
     pub(crate) ended: bool,
     pub(crate) exchanges: Vec<Exchange>,
 }
@@ -98,8 +98,12 @@ impl<C: Chip> Service<C> {
             garble(&mut answer, self.answered);
         }
         self.answered += 1;
+        let lifted = self.faults.gone_after == Some(self.answered);
         // Noted before it is sent, so that whoever has the answer also finds it in the log.
-        self.shared.note(|notes| notes.exchanges.push(exchange));
+        self.shared.note(|notes| {
+            notes.exchanges.push(exchange);
+            notes.ended = lifted;
+        });
         frame::write(&mut self.stream, &answer)
     }
 
