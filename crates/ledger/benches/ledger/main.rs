@@ -22,6 +22,12 @@ const TURN: usize = 250;
 /// Two weeks of the largest shelters that are planned for.
 const EVENTS: usize = 350_000;
 const IMPORTED: usize = 50_000;
+/// As a stick or a wire has them.
+const PART: usize = 500;
+
+/// Two PCs write in turns about so many people, as in a fortnight.
+const PEOPLE: usize = 500;
+const ROUNDS: usize = 50;
 
 struct Row {
     what: String,
@@ -45,6 +51,7 @@ fn main() {
     let mut rows = vec![floor::row(dir.path())];
     rows.push(registrations(dir.path(), REGISTRATIONS / share));
     rows.extend(large(dir.path(), EVENTS / share, IMPORTED / share));
+    rows.push(late(dir.path(), PEOPLE / share));
     println!("The ledger, on {cores} cores; load before {load}.\n");
     println!("| what | ours | against | ratio |");
     println!("| --- | ---: | ---: | ---: |");
@@ -121,6 +128,47 @@ fn large(folder: &Path, count: usize, imported: usize) -> Vec<Row> {
     ]
 }
 
+/// A PC takes in all that one PC wrote, and then all that another wrote meanwhile about the same people.
+fn late(folder: &Path, people: usize) -> Row {
+    let mut first = people::create(&folder.join("first.kzl"));
+    let mut second = people::create(&folder.join("second.kzl"));
+    let everybody = people::everybody(people);
+    for _ in 0..ROUNDS {
+        people::write(&mut first, &everybody);
+        give(&first, &mut second);
+        people::write(&mut second, &everybody);
+        give(&second, &mut first);
+    }
+    let mut to = people::create(&folder.join("late.kzl"));
+    let mut times = [Duration::ZERO; 2];
+    for (time, from) in times.iter_mut().zip([&first, &second]) {
+        while let Some(batch) = people::own_after(from, &to.have().unwrap(), PART) {
+            *time += timed(|| drop(to.import(batch, 0).unwrap()));
+        }
+    }
+    let half = people * ROUNDS;
+    Row {
+        what: format!(
+            "taking in events of {people} people that belong between the {ROUNDS} each has here already, {PART} at once"
+        ),
+        ours: rate(half, times[1]),
+        against: format!("those of the first PC: {}", rate(half, times[0])),
+        ratio: ratio(times[0], times[1]),
+    }
+}
+
+/// All that the one has and the other lacks.
+fn give(from: &Ledger<List>, to: &mut Ledger<List>) {
+    loop {
+        let batch = from.events_after(&to.have().unwrap(), PART).unwrap();
+        let more = batch.more;
+        to.import(batch, 0).unwrap();
+        if !more {
+            return;
+        }
+    }
+}
+
 /// A row that stands for itself.
 fn alone(what: &str, count: usize, time: Duration) -> Row {
     let people = count / people::EVENTS_OF_ONE;
@@ -134,7 +182,6 @@ fn alone(what: &str, count: usize, time: Duration) -> Row {
 
 /// Another desk takes the first `count` events in, by parts as a stick or a wire has them.
 fn import(folder: &Path, from: &Ledger<List>, count: usize) -> Row {
-    const PART: usize = 500;
     let mut to = people::create(&folder.join("imported.kzl"));
     let mut time = Duration::ZERO;
     let mut done = 0;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use ledger::{
-    ActorId, DatabaseKey, Draft, Entity, Event, Header, Identity, Ledger, Now, Projection, RealmId,
-    StreamId, SubjectId,
+    ActorId, Batch, DatabaseKey, Draft, Entity, Event, Have, Header, Identity, Ledger, Now,
+    Projection, RealmId, Signed, StreamId, SubjectId,
 };
 use rand_core::OsRng;
 use serde::{Deserialize, Serialize};
@@ -78,9 +78,7 @@ pub fn register(ledger: &mut Ledger<List>, people: usize) {
 
 /// Brings an empty ledger to `count` events, in steps of a thousand.
 pub fn fill(ledger: &mut Ledger<List>, count: usize) {
-    let everybody: Vec<SubjectId> = (0..count / EVENTS_OF_ONE)
-        .map(|_| SubjectId::random(&mut OsRng))
-        .collect();
+    let everybody = everybody(count / EVENTS_OF_ONE);
     for round in 0..EVENTS_OF_ONE {
         let bytes = if round == 0 {
             PAYLOAD_BYTES
@@ -94,6 +92,25 @@ pub fn fill(ledger: &mut Ledger<List>, count: usize) {
             );
         }
     }
+}
+
+/// So many people.
+pub fn everybody(count: usize) -> Vec<SubjectId> {
+    (0..count).map(|_| SubjectId::random(&mut OsRng)).collect()
+}
+
+/// One event of each, in one step.
+pub fn write(ledger: &mut Ledger<List>, everybody: &[SubjectId]) {
+    let drafts = everybody.iter().map(|person| draft(*person, LATER_BYTES));
+    append(ledger, drafts.collect());
+}
+
+/// The next events of this PC's own that a ledger with `have` lacks; none when it has them all.
+pub fn own_after(ledger: &Ledger<List>, have: &Have, limit: usize) -> Option<Batch> {
+    let mut batch = ledger.lacked_by(have, limit, usize::MAX).unwrap();
+    let own = |event: &Signed| event.header().unwrap().device == ledger.device();
+    batch.events.retain(own);
+    (!batch.events.is_empty()).then_some(batch)
 }
 
 fn append(ledger: &mut Ledger<List>, drafts: Vec<Draft>) {
