@@ -33,16 +33,19 @@ impl<P: Projection> Ledger<P> {
         for draft in &drafts {
             check(draft)?;
         }
-        self.change(|| {
+        // Only where the states of a bundle could not be made at its end: nobody else hears of them.
+        let mut changed = self.settle()?.changed;
+        let (events, last) = self.change(|| {
             self.note_missing_states()?;
             let mut touched = Touched::new();
             let mut events = Vec::with_capacity(drafts.len());
             for draft in drafts {
                 events.push(self.append_one(draft, actor, now, rng, &mut touched)?);
             }
-            let changed = self.keep(touched)?;
-            Ok(Appended { events, changed })
-        })
+            Ok((events, self.keep(touched)?))
+        })?;
+        changed.extend(last);
+        Ok(Appended { events, changed })
     }
 
     pub(crate) fn append_one(

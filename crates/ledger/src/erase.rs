@@ -46,7 +46,8 @@ impl<P: Projection> Ledger<P> {
             occurred: None,
             payload: ground,
         };
-        let erasure = self.change(|| {
+        let mut changed = self.settle()?.changed;
+        let mut erasure = self.change(|| {
             let mut touched = Touched::new();
             let event = self.append_one(draft, actor, now, rng, &mut touched)?;
             touched.remove(&Entity::Subject(subject));
@@ -58,6 +59,9 @@ impl<P: Projection> Ledger<P> {
             })
         })?;
         self.sweep();
+        changed.retain(|(of, _)| *of != erasure.gone);
+        changed.append(&mut erasure.changed);
+        erasure.changed = changed;
         Ok(erasure)
     }
 

@@ -6,6 +6,7 @@ use rusqlite::ToSql;
 
 use crate::error::Fault;
 use crate::intake::{Intake, Taken};
+use crate::project::Folding;
 use crate::quarantine::Refused;
 use crate::rows::{self, DeviceRow};
 use crate::seal::ERASED_KIND;
@@ -43,20 +44,52 @@ impl<P: Projection> Ledger<P> {
         batch: Batch,
         wall_ms: i64,
     ) -> Result<Imported<P::State>, LedgerError> {
+        let settled = self.settle()?;
+        let mut imported = self.take(batch, wall_ms, Folding::Now)?;
+        imported.changed.splice(0..0, settled.changed);
+        imported.gone.splice(0..0, settled.gone);
+        Ok(imported)
+    }
+
+    /// Takes one of many batches in; [`Self::settle`] has to follow the last one.
+    ///
+    /// States whose new events do not come last stay as they were until then, so that each is made anew once, and not with
+    /// every batch. Where the program ends before that, opening the ledger does it.
+    pub fn import_part(
+        &mut self,
+        batch: Batch,
+        wall_ms: i64,
+    ) -> Result<Imported<P::State>, LedgerError> {
+        self.take(batch, wall_ms, Folding::Later)
+    }
+
+    fn take(
+        &mut self,
+        batch: Batch,
+        wall_ms: i64,
+        folding: Folding,
+    ) -> Result<Imported<P::State>, LedgerError> {
         if batch.realm != self.realm {
             return Err(LedgerError::OtherRealm);
         }
-        let (imported, erased) = self.change(|| {
+        let (imported, behind, erased) = self.change(|| {
             self.note_missing_states()?;
-            self.take_batch(batch, wall_ms)
+            self.take_batch(batch, wall_ms, folding)
         })?;
+        self.behind.extend(behind);
         if erased {
             self.sweep();
         }
         Ok(imported)
     }
 
-    fn take_batch(&self, batch: Batch, wall_ms: i64) -> Result<(Imported<P::State>, bool), Fault> {
+    /// What it did, the entities to fold later, and whether anybody was erased.
+    fn take_batch(
+        &self,
+        batch: Batch,
+        wall_ms: i64,
+        folding: Folding,
+    ) -> Result<(Imported<P::State>, BTreeSet<Entity>, bool), Fault> {
         let (joined, bad_cards) = self.take_cards(&batch.cards)?;
         let mut gone = self.take_erased(batch.erased)?;
         let shut = self.take_revoked(&batch.revoked, wall_ms)?;
@@ -99,8 +132,8 @@ impl<P: Projection> Ledger<P> {
             }
         }
         touched.extend(anew.into_iter().map(|entity| (entity, Vec::new())));
-        let (changed, stateless) = self.bring_up(touched)?;
-        gone.extend(stateless);
+        let brought_up = self.bring_up(touched, folding)?;
+        gone.extend(brought_up.gone);
         let imported = Imported {
             new,
             known,
@@ -108,10 +141,10 @@ impl<P: Projection> Ledger<P> {
             refused,
             bad_cards,
             suspended,
-            changed,
+            changed: brought_up.changed,
             gone: gone.into_iter().collect(),
         };
-        Ok((imported, erased))
+        Ok((imported, brought_up.behind, erased))
     }
 
     /// The devices that are new, and how many cards are not what their devices signed.

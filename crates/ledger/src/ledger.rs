@@ -1,5 +1,6 @@
 //! The ledger itself: one file, one connection.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
@@ -7,7 +8,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::Fault;
 use crate::raw::Raw;
-use crate::{DeviceId, LedgerError, Projection, RealmId, StreamId, Upgrades};
+use crate::{DeviceId, Entity, LedgerError, Projection, RealmId, StreamId, Upgrades};
 
 /// Which stream the PC of a new ledger writes into, and what the PC is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct Ledger<P: Projection> {
     pub(crate) signing: SigningKey,
     pub(crate) projection: P,
     pub(crate) upgrades: Upgrades,
+    /// Entities whose states lack events that are here: between the parts of a bundle only.
+    pub(crate) behind: BTreeSet<Entity>,
 }
 
 impl<P: Projection> Ledger<P> {

@@ -1,5 +1,6 @@
 //! Making and opening the file.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use ed25519_dalek::SigningKey;
@@ -90,6 +91,7 @@ impl<P: Projection> Ledger<P> {
             raw,
             signing,
             projection,
+            behind: BTreeSet::new(),
         };
         ledger.change(|| {
             schema::make(&ledger.db)?;
@@ -122,14 +124,16 @@ impl<P: Projection> Ledger<P> {
                 raw: Some(Raw::new(file, key)?),
                 signing,
                 projection,
+                behind: BTreeSet::new(),
                 db,
             })
         };
         let mut ledger = read().map_err(|fault| fault.told(file))?;
-        if ledger.projection.projects()
-            && ledger.projected_by()? != Some(ledger.projection.version())
-        {
-            ledger.rebuild()?;
+        if ledger.projection.projects() {
+            if ledger.projected_by()? != Some(ledger.projection.version()) {
+                ledger.rebuild()?;
+            }
+            ledger.settle_opened()?;
         }
         Ok(ledger)
     }

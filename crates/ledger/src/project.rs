@@ -23,6 +23,24 @@ pub(crate) type Changed<S> = Vec<(Entity, S)>;
 /// States that one transaction touches, written once at its end.
 pub(crate) type Touched<S> = BTreeMap<Entity, Projected<S>>;
 
+/// When an entity is folded whose events do not all come last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Folding {
+    /// With the events that came.
+    Now,
+    /// Once, when all parts are here.
+    Later,
+}
+
+/// What follows from events for the states.
+pub(crate) struct BroughtUp<S> {
+    pub changed: Changed<S>,
+    /// They have no state any more.
+    pub gone: BTreeSet<Entity>,
+    /// To be folded later.
+    pub behind: BTreeSet<Entity>,
+}
+
 impl<P: Projection> Ledger<P> {
     /// The entity whose state an event changes; none for an erased subject's.
     pub(crate) fn projected_entity(&self, header: &Header) -> Result<Option<Entity>, Fault> {
@@ -81,11 +99,12 @@ impl<P: Projection> Ledger<P> {
         Ok(())
     }
 
-    /// The state as its table has it.
+    /// The state as its table has it; none of an entity that is behind.
     pub(crate) fn kept(&self, entity: Entity) -> Result<Option<Projected<P::State>>, Fault> {
         let mut find = self.db.prepare_cached(
             "SELECT state, entity.lamport, device.id, last FROM entity
-                 JOIN device ON device.number = last >> 40 WHERE entity.name = ?1",
+                 JOIN device ON device.number = last >> 40
+                 WHERE entity.name = ?1 AND entity.lamport IS NOT NULL",
         )?;
         let row = find.query_row([entity.to_bytes()], |row| {
             let (_, seq) = rows::parted(row.get(3)?);
@@ -166,17 +185,23 @@ impl<P: Projection> Ledger<P> {
     /// Brings states up to the new events: on top where all of them are last, else from the first event on.
     ///
     /// `new` has the events of each entity that came in; an entity with none is folded anew, as a key came in.
-    /// Gives the states, and the entities that have none any more.
+    /// What is to be folded [`Folding::Later`] is left as it is.
     pub(crate) fn bring_up(
         &self,
         new: BTreeMap<Entity, Vec<(Order, Event)>>,
-    ) -> Result<(Changed<P::State>, BTreeSet<Entity>), Fault> {
+        folding: Folding,
+    ) -> Result<BroughtUp<P::State>, Fault> {
         let mut touched = Touched::new();
         let mut gone = BTreeSet::new();
+        let mut behind = BTreeSet::new();
         for (entity, mut events) in new {
+            if self.behind.contains(&entity) {
+                continue;
+            }
             events.sort_by_key(|(order, _)| *order);
             let first = events.first().map(|(order, _)| *order);
             let kept = self.kept(entity)?;
+            let has_state = kept.is_some();
             let on_top = match (&kept, first) {
                 (Some(kept), Some(first)) => kept.last < first,
                 _ => false,
@@ -186,6 +211,9 @@ impl<P: Projection> Ledger<P> {
                 for (_, event) in &events {
                     self.apply_last(&mut touched, entity, event)?;
                 }
+            } else if folding == Folding::Later && has_state {
+                self.leave_behind(entity)?;
+                behind.insert(entity);
             } else if let Some(folded) = self.fold(entity)? {
                 touched.insert(entity, folded);
             } else {
@@ -193,7 +221,11 @@ impl<P: Projection> Ledger<P> {
                 gone.insert(entity);
             }
         }
-        Ok((self.keep(touched)?, gone))
+        Ok(BroughtUp {
+            changed: self.keep(touched)?,
+            gone,
+            behind,
+        })
     }
 
     /// Writes the touched states.

@@ -51,7 +51,16 @@ impl<P: Projection> Ledger<P> {
 
     /// The state of one entity; `None` when nothing was told of it, or it was erased.
     pub fn entity(&self, entity: Entity) -> Result<Option<P::State>, LedgerError> {
-        self.reading(|| Ok(self.kept(entity)?.map(|projected| projected.state)))
+        self.reading(|| {
+            let sql = "SELECT state FROM entity WHERE name = ?1 AND state IS NOT NULL";
+            let mut find = self.db.prepare_cached(sql)?;
+            let mut found = find.query([entity.to_bytes()])?;
+            let Some(row) = found.next()? else {
+                return Ok(None);
+            };
+            let bytes = row.get_ref(0)?.as_blob().map_err(|_| Fault::Row)?;
+            Ok(Some(canonical::from_bytes(bytes).ok_or(Fault::Row)?))
+        })
     }
 
     /// All states, those of streams first, then by id: what a desk loads at its start.

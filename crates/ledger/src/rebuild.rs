@@ -23,7 +23,9 @@ impl<P: Projection> Ledger<P> {
                 }
             }
             set_projection(&self.db, self.projection.version())
-        })
+        })?;
+        self.behind.clear();
+        Ok(())
     }
 
     /// Asks the projection anew to which entity each event belongs.

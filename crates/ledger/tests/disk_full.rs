@@ -8,12 +8,13 @@
 mod families;
 #[path = "common/small_disk.rs"]
 mod small_disk;
+mod support;
 
 use std::fs;
 use std::path::Path;
 
 use advice::Advise;
-use ledger::{Ledger, LedgerError, Reserve};
+use ledger::{Entity, Have, Ledger, LedgerError, Reserve};
 use small_disk::on_a_small_disk;
 
 /// Takes all room but `free` bytes.
@@ -128,5 +129,57 @@ fn a_reserve_that_is_given_up_lets_people_finish() {
         let names = fs::read_dir(folder).unwrap();
         let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
         assert!(!names.into_iter().any(|name| name.starts_with("reserve")));
+    });
+}
+
+#[test]
+fn states_that_a_full_disk_keeps_behind_can_be_read_and_are_made_before_anything_is_written() {
+    let name =
+        "states_that_a_full_disk_keeps_behind_can_be_read_and_are_made_before_anything_is_written";
+    on_a_small_disk(name, "8m", |folder| {
+        let person = Some(support::subject(1));
+        let (mut one, mut two) = (support::in_memory(1), support::in_memory(2));
+        support::add(&mut one, person, "一", 10);
+        let early = one.events_after(&Have::new(), 10).unwrap();
+        support::send(&one, &mut two);
+        support::add(&mut two, person, "二", 11);
+        support::add(&mut one, person, &"三".repeat(15_000), 12);
+        support::add(&mut one, person, "四", 13);
+        let file = folder.join("shelter.kzl");
+        let mut three = support::create(&file, 3);
+        three.import_part(early, 0).unwrap();
+        for other in [&one, &two] {
+            let batch = other.events_after(&three.have().unwrap(), 10).unwrap();
+            three.import_part(batch, 0).unwrap();
+        }
+        drop(three);
+
+        fill(folder, 0);
+        let error = Ledger::open(&file, &support::key(), support::Notes::default());
+        assert_eq!(error.err().unwrap().advice().code, "ledger-disk-full");
+        fs::remove_file(folder.join("filler")).unwrap();
+        // Enough to open it, and not for the state.
+        fill(folder, 40_000);
+        let mut three = support::open(&file);
+        let shown = |ledger: &Ledger<_>| -> usize {
+            let page: support::Page = ledger
+                .entity(Entity::Subject(person.unwrap()))
+                .unwrap()
+                .unwrap();
+            page.lines.len()
+        };
+        assert_eq!(shown(&three), 3, "as it was before the last part");
+        let note = || vec![support::note(person, "五")];
+        let (actor, now) = (support::ACTOR, support::now());
+        let refused = three.append(note(), actor, now, &mut support::rng(14));
+        let error = refused.err().unwrap();
+        assert_eq!(error.advice().code, "ledger-disk-full", "{error}");
+
+        fs::remove_file(folder.join("filler")).unwrap();
+        three
+            .append(note(), actor, now, &mut support::rng(14))
+            .unwrap();
+        assert_eq!(shown(&three), 5);
+        assert!(three.verify().unwrap().is_sound());
     });
 }

@@ -1,5 +1,6 @@
 //! What SQLite's errors mean for a file.
 
+use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 use rusqlite::{Error, ErrorCode};
 
 /// What an error of SQLite means for the file it came from.
@@ -22,6 +23,10 @@ pub fn meaning(error: &Error) -> Meaning {
         | Error::InvalidColumnType(..)
         | Error::IntegralValueOutOfRange(..)
         | Error::QueryReturnedNoRows => return Meaning::Damaged,
+        // SQLite writes a file of 32 KiB beside the database to open it, and names no reason where it cannot.
+        Error::SqliteFailure(failure, _) if failure.extended_code == SQLITE_IOERR_SHMSIZE => {
+            return Meaning::DiskFull;
+        }
         _ => {}
     }
     match error.sqlite_error_code() {

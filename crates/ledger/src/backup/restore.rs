@@ -1,5 +1,6 @@
 //! Restoring a backup (控えからの復元), always as a new device.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use ciborium::Value;
@@ -98,6 +99,7 @@ impl<P: Projection> Ledger<P> {
             raw: None,
             signing,
             projection,
+            behind: BTreeSet::new(),
         };
         ledger.change(|| {
             let db = &ledger.db;

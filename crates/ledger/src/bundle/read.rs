@@ -146,8 +146,8 @@ impl Bundle {
             suspended: Vec::new(),
             changed: BTreeMap::new(),
         };
-        self.each_part(|batch| {
-            let part = ledger.import(batch, wall_ms)?;
+        let read = self.each_part(|batch| {
+            let part = ledger.import_part(batch, wall_ms)?;
             all.new += part.new;
             all.known += part.known;
             all.waiting = part.waiting;
@@ -161,7 +161,16 @@ impl Bundle {
             all.changed
                 .extend(part.gone.into_iter().map(|of| (of, None)));
             Ok::<(), BundleError>(())
-        })?;
+        });
+        // Also of a bundle that ended halfway: what came in until then stays.
+        let settled = ledger.settle();
+        read?;
+        let settled = settled?;
+        let made = settled.changed.into_iter();
+        all.changed
+            .extend(made.map(|(of, state)| (of, Some(state))));
+        all.changed
+            .extend(settled.gone.into_iter().map(|of| (of, None)));
         Ok(all)
     }
 }
