@@ -33,19 +33,18 @@ impl<P: Projection> Ledger<P> {
         for draft in &drafts {
             check(draft)?;
         }
-        // Only where the states of a bundle could not be made at its end: nobody else hears of them.
-        let mut changed = self.settle()?.changed;
-        let (events, last) = self.change(|| {
+        let appended = self.change(|| {
             self.note_missing_states()?;
             let mut touched = Touched::new();
             let mut events = Vec::with_capacity(drafts.len());
             for draft in drafts {
                 events.push(self.append_one(draft, actor, now, rng, &mut touched)?);
             }
-            Ok((events, self.keep(touched)?))
+            let changed = self.keep(touched)?;
+            Ok(Appended { events, changed })
         })?;
-        changed.extend(last);
-        Ok(Appended { events, changed })
+        self.not_behind(&appended.changed);
+        Ok(appended)
     }
 
     pub(crate) fn append_one(

@@ -46,8 +46,7 @@ impl<P: Projection> Ledger<P> {
             occurred: None,
             payload: ground,
         };
-        let mut changed = self.settle()?.changed;
-        let mut erasure = self.change(|| {
+        let erasure = self.change(|| {
             let mut touched = Touched::new();
             let event = self.append_one(draft, actor, now, rng, &mut touched)?;
             touched.remove(&Entity::Subject(subject));
@@ -59,9 +58,7 @@ impl<P: Projection> Ledger<P> {
             })
         })?;
         self.sweep();
-        changed.retain(|(of, _)| *of != erasure.gone);
-        changed.append(&mut erasure.changed);
-        erasure.changed = changed;
+        self.not_behind(&erasure.changed);
         Ok(erasure)
     }
 

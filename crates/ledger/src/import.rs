@@ -35,6 +35,15 @@ pub struct Imported<S> {
     pub gone: Vec<Entity>,
 }
 
+/// What one transaction did.
+struct TakenIn<S> {
+    imported: Imported<S>,
+    /// To be folded later.
+    behind: BTreeSet<Entity>,
+    /// Whether anybody was.
+    erased: bool,
+}
+
 impl<P: Projection> Ledger<P> {
     /// Takes a batch in, in one transaction. Repeats and the order of events and batches change nothing.
     ///
@@ -72,24 +81,23 @@ impl<P: Projection> Ledger<P> {
         if batch.realm != self.realm {
             return Err(LedgerError::OtherRealm);
         }
-        let (imported, behind, erased) = self.change(|| {
+        let taken = self.change(|| {
             self.note_missing_states()?;
             self.take_batch(batch, wall_ms, folding)
         })?;
-        self.behind.extend(behind);
-        if erased {
+        self.behind.extend(taken.behind);
+        if taken.erased {
             self.sweep();
         }
-        Ok(imported)
+        Ok(taken.imported)
     }
 
-    /// What it did, the entities to fold later, and whether anybody was erased.
     fn take_batch(
         &self,
         batch: Batch,
         wall_ms: i64,
         folding: Folding,
-    ) -> Result<(Imported<P::State>, BTreeSet<Entity>, bool), Fault> {
+    ) -> Result<TakenIn<P::State>, Fault> {
         let (joined, bad_cards) = self.take_cards(&batch.cards)?;
         let mut gone = self.take_erased(batch.erased)?;
         let shut = self.take_revoked(&batch.revoked, wall_ms)?;
@@ -144,7 +152,11 @@ impl<P: Projection> Ledger<P> {
             changed: brought_up.changed,
             gone: gone.into_iter().collect(),
         };
-        Ok((imported, brought_up.behind, erased))
+        Ok(TakenIn {
+            imported,
+            behind: brought_up.behind,
+            erased,
+        })
     }
 
     /// The devices that are new, and how many cards are not what their devices signed.

@@ -39,7 +39,7 @@ pub struct Ledger<P: Projection> {
     pub(crate) signing: SigningKey,
     pub(crate) projection: P,
     pub(crate) upgrades: Upgrades,
-    /// Entities whose states lack events that are here: between the parts of a bundle only.
+    /// Entities whose states lack events that are here: between parts only.
     pub(crate) behind: BTreeSet<Entity>,
 }
 

@@ -86,6 +86,13 @@ impl<P: Projection> Ledger<P> {
     ) -> Result<(), Fault> {
         let projected = match touched.entry(entity) {
             Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) if self.behind.contains(&entity) => {
+                // The event is among them.
+                if let Some(folded) = self.fold(entity)? {
+                    entry.insert(folded);
+                }
+                return Ok(());
+            }
             Entry::Vacant(entry) => {
                 let kept = self.kept(entity)?.unwrap_or_else(|| Projected {
                     state: self.projection.empty(entity),
@@ -195,7 +202,7 @@ impl<P: Projection> Ledger<P> {
         let mut gone = BTreeSet::new();
         let mut behind = BTreeSet::new();
         for (entity, mut events) in new {
-            if self.behind.contains(&entity) {
+            if folding == Folding::Later && self.behind.contains(&entity) {
                 continue;
             }
             events.sort_by_key(|(order, _)| *order);

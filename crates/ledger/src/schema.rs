@@ -21,7 +21,7 @@ pub const KIND: Kind = Kind {
 /// lies together, and needs no index. `subject` is whose key seals the payload, NULL for its stream's own; `entity` is
 /// derived by the projection, as are the states in the table `entity`; all else is original. Both are numbers of that
 /// table, since most events have the same entity as subject, and each id would stand in many rows and indexes.
-/// A state without `lamport` lacks events that are here, until the last part of a bundle is.
+/// A state without `lamport` lacks events that are here, until the last of many batches is.
 /// Rows have numbers, and indexes beside them, so that those of a damaged page can be told.
 const TABLES: &str = "
     CREATE TABLE meta (

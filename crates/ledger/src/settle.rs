@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::error::Fault;
-use crate::project::Touched;
+use crate::project::{Changed, Touched};
 use crate::{Entity, Ledger, LedgerError, Projection};
 
 /// States that were made after the last of many batches.
@@ -24,31 +24,52 @@ impl<S> Default for Settled<S> {
 }
 
 impl<P: Projection> Ledger<P> {
-    /// Makes the states anew that [`Self::import_part`] left behind, in one transaction.
+    /// Makes the states anew that [`Self::import_part`] left behind, in one transaction; after an error they are still
+    /// behind.
     ///
-    /// After an error they are still behind: nothing is written here until this has succeeded.
+    /// What is written meanwhile stands on all that is here: then the state that it changes is made anew at once.
     pub fn settle(&mut self) -> Result<Settled<P::State>, LedgerError> {
-        if self.behind.is_empty() {
+        self.settle_some(usize::MAX)
+    }
+
+    /// The same for so many of them, for who has other work between.
+    pub fn settle_some(&mut self, most: usize) -> Result<Settled<P::State>, LedgerError> {
+        let some: Vec<Entity> = self.behind.iter().take(most).copied().collect();
+        if some.is_empty() {
             return Ok(Settled::default());
         }
-        let settled = self.change(|| self.fold_behind())?;
-        self.behind.clear();
+        let settled = self.change(|| self.fold_behind(&some))?;
+        for entity in some {
+            self.behind.remove(&entity);
+        }
         Ok(settled)
+    }
+
+    /// Whether states lack events that are here.
+    pub fn is_behind(&self) -> bool {
+        !self.behind.is_empty()
     }
 
     /// Where a program ended between two parts.
     pub(crate) fn settle_opened(&mut self) -> Result<(), LedgerError> {
         self.behind = self.reading(|| self.read_behind())?;
         match self.settle() {
-            // What is there can be read; nothing is written until there is room.
+            // What is there can be read.
             Err(LedgerError::DiskFull { .. }) => Ok(()),
             settled => settled.map(drop),
         }
     }
 
-    fn fold_behind(&self) -> Result<Settled<P::State>, Fault> {
+    /// After a change that made these states from all that is here.
+    pub(crate) fn not_behind(&mut self, changed: &Changed<P::State>) {
+        for (entity, _) in changed {
+            self.behind.remove(entity);
+        }
+    }
+
+    fn fold_behind(&self, some: &[Entity]) -> Result<Settled<P::State>, Fault> {
         let mut settled = Settled::default();
-        for entity in &self.behind {
+        for entity in some {
             if let Some(folded) = self.fold(*entity)? {
                 let kept = self.keep(Touched::from([(*entity, folded)]))?;
                 settled.changed.extend(kept);

@@ -133,11 +133,12 @@ fn a_reserve_that_is_given_up_lets_people_finish() {
 }
 
 #[test]
-fn states_that_a_full_disk_keeps_behind_can_be_read_and_are_made_before_anything_is_written() {
+fn states_that_a_full_disk_keeps_behind_can_be_read_and_are_made_with_what_is_written_next() {
     let name =
-        "states_that_a_full_disk_keeps_behind_can_be_read_and_are_made_before_anything_is_written";
+        "states_that_a_full_disk_keeps_behind_can_be_read_and_are_made_with_what_is_written_next";
     on_a_small_disk(name, "8m", |folder| {
-        let person = Some(support::subject(1));
+        let of = support::subject(1);
+        let person = Some(of);
         let (mut one, mut two) = (support::in_memory(1), support::in_memory(2));
         support::add(&mut one, person, "一", 10);
         let early = one.events_after(&Have::new(), 10).unwrap();
@@ -162,10 +163,7 @@ fn states_that_a_full_disk_keeps_behind_can_be_read_and_are_made_before_anything
         fill(folder, 40_000);
         let mut three = support::open(&file);
         let shown = |ledger: &Ledger<_>| -> usize {
-            let page: support::Page = ledger
-                .entity(Entity::Subject(person.unwrap()))
-                .unwrap()
-                .unwrap();
+            let page: support::Page = ledger.entity(Entity::Subject(of)).unwrap().unwrap();
             page.lines.len()
         };
         assert_eq!(shown(&three), 3, "as it was before the last part");

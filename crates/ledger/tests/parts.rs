@@ -96,15 +96,17 @@ fn what_is_written_between_two_parts_stands_on_all_that_is_here() {
     three.import_part(second, 0).unwrap();
     let note = vec![note(Some(subject(1)), "三")];
     let appended = three.append(note, ACTOR, now(), &mut rng(900)).unwrap();
-    let told: Vec<_> = appended.changed.iter().map(|(of, _)| *of).collect();
-    for number in 1..=4 {
-        assert!(told.contains(&Entity::Subject(subject(number))));
-    }
-    let last = appended.changed.last().unwrap();
-    assert_eq!(last.0, Entity::Subject(subject(1)));
+    assert_eq!(appended.changed.len(), 1, "the others wait");
+    let (of, page) = &appended.changed[0];
+    assert_eq!(*of, Entity::Subject(subject(1)));
     let whole = ["一 0", "二 0", "一 1", "二 1", "一 2", "二 2", "三"];
-    assert_eq!(last.1.lines, whole);
-    assert!(three.verify().unwrap().is_sound());
+    assert_eq!(page.lines, whole);
+    assert_eq!(lines(&three, 1), whole);
+    assert_eq!(lines(&three, 2), ["一 0", "一 1", "一 2"]);
+    assert_eq!(three.settle_some(2).unwrap().changed.len(), 2);
+    assert!(three.is_behind());
+    assert_eq!(three.settle_some(2).unwrap().changed.len(), 1);
+    assert!(!three.is_behind() && three.verify().unwrap().is_sound());
 }
 
 #[test]
@@ -120,6 +122,8 @@ fn whoever_is_erased_between_two_parts_is_in_no_answer_and_comes_back_nowhere() 
         .unwrap();
     assert_eq!(erasure.gone, gone);
     assert!(erasure.changed.iter().all(|(of, _)| *of != gone));
+    let settled = three.settle().unwrap();
+    assert!(settled.changed.iter().all(|(of, _)| *of != gone));
 
     // And where a later part tells of it.
     let mut four = in_memory(4);

@@ -6,7 +6,7 @@ use std::path::Path;
 use custody::Clock;
 use ledger::{
     ActorId, Bundle, BundleError, DatabaseKey, Entity, Event, Gathered, Identity, Imported, Ledger,
-    LedgerError, Stats, SubjectId,
+    LedgerError, Settled, Stats, SubjectId,
 };
 use polling::plain::{Actor, ElectorId};
 use polling::status::ElectorState;
@@ -178,6 +178,17 @@ impl Keeper for Book {
         for (entity, kept) in imported.changed {
             self.put(entity, kept);
         }
+    }
+
+    fn settled(&mut self, settled: Settled<Kept>) {
+        for (entity, kept) in settled.changed {
+            self.put(entity, kept);
+        }
+    }
+
+    /// Who has voted somewhere counts here at once.
+    fn may_wait(&self) -> bool {
+        false
     }
 
     fn status(&self) -> Status {

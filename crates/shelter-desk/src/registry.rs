@@ -8,7 +8,7 @@ use custody::Clock;
 use jiff::civil::Date;
 use ledger::{
     ActorId, Bundle, BundleError, DatabaseKey, Entity, Gathered, Identity, Imported, Ledger,
-    LedgerError, Stats,
+    LedgerError, Settled, Stats,
 };
 use rand_core::OsRng;
 use shelter::desk::NewFact;
@@ -166,6 +166,16 @@ impl Registry {
         std::mem::take(&mut self.came_in)
     }
 
+    fn take_states(&mut self, changed: Vec<(Entity, Kept)>, gone: Vec<Entity>) {
+        self.came_in |= !changed.is_empty() || !gone.is_empty();
+        for (entity, kept) in changed {
+            self.put(entity, kept);
+        }
+        for entity in gone {
+            self.remove(entity);
+        }
+    }
+
     fn remove(&mut self, entity: Entity) {
         if let Entity::Subject(gone) = entity {
             let person = PersonId(gone.0);
@@ -241,13 +251,12 @@ impl Keeper for Registry {
     }
 
     fn imported(&mut self, imported: Imported<Kept>) {
-        self.came_in |= imported.new > 0 || !imported.gone.is_empty();
-        for (entity, kept) in imported.changed {
-            self.put(entity, kept);
-        }
-        for entity in imported.gone {
-            self.remove(entity);
-        }
+        self.came_in |= imported.new > 0;
+        self.take_states(imported.changed, imported.gone);
+    }
+
+    fn settled(&mut self, settled: Settled<Kept>) {
+        self.take_states(settled.changed, settled.gone);
     }
 
     fn status(&self) -> Status {

@@ -141,6 +141,11 @@ impl<D: Desk> Exchange<D> {
             _ = stop.wait_for(|stop| *stop) => {}
             _ = self.exchange(&shared) => {}
         }
+        // Not waited for: whoever stops the exchange may be the desk's thread itself.
+        self.desk.post(Box::new(|replica| {
+            // What fails here is done before anything is written, and when the ledger is opened.
+            while let Ok(true) = replica.settle() {}
+        }));
     }
 
     #[expect(

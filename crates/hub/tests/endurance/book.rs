@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ledger::{ActorId, DatabaseKey, Entity, Identity, Imported, Ledger, Now};
+use ledger::{ActorId, DatabaseKey, Entity, Identity, Imported, Ledger, Now, Settled};
 use rand_core::OsRng;
 use shelter::desk::{Desk as Rules, HouseholdChoice, NewFact, Refusal};
 use shelter::list::List;
@@ -111,6 +111,17 @@ impl Book {
         }
     }
 
+    fn take_states(&mut self, changed: Vec<(Entity, Kept)>, gone: Vec<Entity>) {
+        for (entity, kept) in changed {
+            self.put(entity, kept);
+        }
+        for entity in gone {
+            if let Entity::Subject(id) = entity {
+                self.list.remove(PersonId(id.0));
+            }
+        }
+    }
+
     fn put(&mut self, entity: Entity, kept: Kept) {
         match (entity, kept) {
             (Entity::Subject(id), Kept::Person(person)) => self.list.put(PersonId(id.0), *person),
@@ -134,13 +145,10 @@ impl Keeper for Book {
     }
 
     fn imported(&mut self, imported: Imported<Kept>) {
-        for (entity, kept) in imported.changed {
-            self.put(entity, kept);
-        }
-        for entity in imported.gone {
-            if let Entity::Subject(id) = entity {
-                self.list.remove(PersonId(id.0));
-            }
-        }
+        self.take_states(imported.changed, imported.gone);
+    }
+
+    fn settled(&mut self, settled: Settled<Kept>) {
+        self.take_states(settled.changed, settled.gone);
     }
 }

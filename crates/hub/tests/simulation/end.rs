@@ -116,4 +116,21 @@ impl Replica for End<'_> {
         }
         Replica::take(self.ledger, batch, wall_ms)
     }
+
+    fn take_part(&mut self, mut batch: Batch, wall_ms: i64) -> Result<(), ReplicaError> {
+        if self.full {
+            return Err(ReplicaError::Full);
+        }
+        if self.crippled == Crippled::ErasedUntold {
+            batch.erased.clear();
+        }
+        Replica::take_part(self.ledger, batch, wall_ms)
+    }
+
+    fn settle(&mut self) -> Result<bool, ReplicaError> {
+        if self.full {
+            return Err(ReplicaError::Full);
+        }
+        Replica::settle(self.ledger)
+    }
 }

@@ -143,13 +143,14 @@ fn late(folder: &Path, people: usize) -> Row {
     let mut times = [Duration::ZERO; 2];
     for (time, from) in times.iter_mut().zip([&first, &second]) {
         while let Some(batch) = people::own_after(from, &to.have().unwrap(), PART) {
-            *time += timed(|| drop(to.import(batch, 0).unwrap()));
+            *time += timed(|| drop(to.import_part(batch, 0).unwrap()));
         }
+        *time += timed(|| drop(to.settle().unwrap()));
     }
     let half = people * ROUNDS;
     Row {
         what: format!(
-            "taking in events of {people} people that belong between the {ROUNDS} each has here already, {PART} at once"
+            "taking in a download or bundle of events that belong between those that {people} people have here already, {ROUNDS} each"
         ),
         ours: rate(half, times[1]),
         against: format!("those of the first PC: {}", rate(half, times[0])),

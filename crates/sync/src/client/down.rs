@@ -18,6 +18,9 @@ const FIRST_PAGE: usize = 100;
 /// A long poll that comes back sooner and empty is not repeated at once.
 const SHORT_MS: u64 = 1_000;
 
+/// What is made of pages waits no longer than this for the last one.
+const SETTLE_MS: u64 = 10_000;
+
 /// Where the lane is.
 pub struct Down {
     pub flight: Option<(DownFlight, u64)>,
@@ -27,6 +30,8 @@ pub struct Down {
     behind: BTreeSet<StreamId>,
     /// Whether the last answer was that the history differs.
     differed: bool,
+    /// When what is made of the pages so far is due, while it waits for more of them.
+    settle_by: Option<u64>,
 }
 
 impl Down {
@@ -37,7 +42,27 @@ impl Down {
             pace: Pace::new(FIRST_PAGE, MOST_ITEMS as usize, MOST_OFFER_BYTES),
             behind: BTreeSet::new(),
             differed: false,
+            settle_by: None,
         }
+    }
+
+    /// Makes what waited for more pages, some of it at a time; whether there was something to make.
+    pub fn settle(&mut self, replica: &mut impl Replica, now: u64) -> Result<bool, ReplicaError> {
+        let due = self
+            .settle_by
+            .is_some_and(|by| now >= by || self.behind.is_empty());
+        if due {
+            // Where it fails, it is tried again then.
+            self.settle_by = Some(now + SETTLE_MS);
+            let more = replica.settle()?;
+            self.settle_by = more.then_some(now);
+        }
+        Ok(due)
+    }
+
+    /// When that is to be asked next.
+    pub fn settle_due(&self) -> u64 {
+        self.settle_by.unwrap_or(u64::MAX)
     }
 
     pub fn failed(&mut self, now: u64, floor_ms: u64, rng: &mut impl RngCore) {
@@ -185,7 +210,16 @@ impl Client {
             };
             let mut batch = gathered(replica.who().realm, page.items, replica)?;
             batch.keys = keys;
-            replica.take(batch, now.wall_ms)?;
+            let others = self.down.behind.iter().any(|other| *other != stream);
+            if others || page.next.position < page.head.position {
+                let due = now.mono_ms + SETTLE_MS;
+                self.down.settle_by.get_or_insert(due);
+            }
+            if self.down.settle_by.is_some() {
+                replica.take_part(batch, now.wall_ms)?;
+            } else {
+                replica.take(batch, now.wall_ms)?;
+            }
             self.state.marks_mut(hub, stream).push(page.next);
             self.changed = true;
             // It may have shown a second history of a device, which the hub has to hear of.

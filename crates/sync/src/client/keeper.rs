@@ -1,12 +1,16 @@
 //! Ledgers as replicas, alone or with what a desk keeps in memory beside them.
 
 use ledger::{
-    Batch, DeviceId, Have, Imported, Ledger, Projection, Signed, StreamId, SubjectId, SubjectKey,
+    Batch, DeviceId, Have, Imported, Ledger, Projection, Settled, Signed, StreamId, SubjectId,
+    SubjectKey,
 };
 use zeroize::Zeroizing;
 
 use super::replica::{Replica, ReplicaError, Who};
 use crate::Status;
+
+/// States made in one go: some tenths of a second for people of whom a hundred events are known.
+const SETTLED_AT_ONCE: usize = 200;
 
 /// Who keeps a ledger, and what follows from it in memory.
 pub trait Keeper {
@@ -19,6 +23,12 @@ pub trait Keeper {
     fn ledger_mut(&mut self) -> &mut Ledger<Self::Projection>;
     /// A hub gave something; the ledger has it.
     fn imported(&mut self, imported: Imported<<Self::Projection as Projection>::State>);
+    /// What waited for the last of several pages was made.
+    fn settled(&mut self, settled: Settled<<Self::Projection as Projection>::State>);
+    /// Whether what is made of a page may wait for the next ones, some seconds at most.
+    fn may_wait(&self) -> bool {
+        true
+    }
     /// What is said before anything else; the client fills in what is unsent and the clock.
     fn status(&self) -> Status {
         Status::default()
@@ -37,6 +47,8 @@ impl<P: Projection> Keeper for Ledger<P> {
     }
 
     fn imported(&mut self, _: Imported<P::State>) {}
+
+    fn settled(&mut self, _: Settled<P::State>) {}
 }
 
 impl<K: Keeper> Replica for K {
@@ -105,6 +117,21 @@ impl<K: Keeper> Replica for K {
         let imported = self.ledger_mut().import(batch, wall_ms)?;
         self.imported(imported);
         Ok(())
+    }
+
+    fn take_part(&mut self, batch: Batch, wall_ms: i64) -> Result<(), ReplicaError> {
+        if !self.may_wait() {
+            return self.take(batch, wall_ms);
+        }
+        let imported = self.ledger_mut().import_part(batch, wall_ms)?;
+        self.imported(imported);
+        Ok(())
+    }
+
+    fn settle(&mut self) -> Result<bool, ReplicaError> {
+        let settled = self.ledger_mut().settle_some(SETTLED_AT_ONCE)?;
+        self.settled(settled);
+        Ok(self.ledger().is_behind())
     }
 
     fn status(&mut self) -> Result<Status, ReplicaError> {

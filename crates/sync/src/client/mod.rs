@@ -163,6 +163,15 @@ impl Client {
         now: Moment,
         rng: &mut impl CryptoRngCore,
     ) -> Do {
+        match self.down.settle(replica, now.mono_ms) {
+            Ok(false) => {}
+            // Not all at once, so that the desk's own work comes between.
+            Ok(true) => {
+                let until_ms = now.mono_ms + 1;
+                return Do::Wait { until_ms };
+            }
+            Err(error) => self.own_trouble = Some(error),
+        }
         for lane in [Lane::Up, Lane::Down] {
             let asked = match lane {
                 Lane::Up => self.next_up(replica, now, rng),
@@ -177,7 +186,8 @@ impl Client {
                 }
             }
         }
-        let until_ms = self.up_due(now).min(self.down_due(now));
+        let asks = self.up_due(now).min(self.down_due(now));
+        let until_ms = asks.min(self.down.settle_due());
         Do::Wait {
             until_ms: until_ms.max(now.mono_ms + 1),
         }

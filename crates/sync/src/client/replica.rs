@@ -74,6 +74,14 @@ pub trait Replica {
     fn revoked(&mut self) -> Result<Vec<(DeviceId, u64)>, ReplicaError>;
     /// Takes in what a hub gave, in one transaction. `wall_ms` is this machine's clock.
     fn take(&mut self, batch: Batch, wall_ms: i64) -> Result<(), ReplicaError>;
+    /// The same where more follows at once: what is made of it may wait for [`Self::settle`].
+    fn take_part(&mut self, batch: Batch, wall_ms: i64) -> Result<(), ReplicaError> {
+        self.take(batch, wall_ms)
+    }
+    /// Makes some of what waits; whether more waits.
+    fn settle(&mut self) -> Result<bool, ReplicaError> {
+        Ok(false)
+    }
     /// What is said before anything else; the client fills in what is unsent and the clock.
     fn status(&mut self) -> Result<Status, ReplicaError> {
         Ok(Status::default())

@@ -19,27 +19,32 @@ pub const STREAM: StreamId = StreamId([2; 16]);
 /// The hub's clock at the moment 0.
 pub const HUB_MS: i64 = 1_795_000_000_000;
 
+/// How many events there are of a person.
 #[derive(Clone, Default)]
-pub struct Nothing;
+pub struct Many;
 
-impl Projection for Nothing {
-    type State = ();
+impl Projection for Many {
+    type State = u64;
 
     fn version(&self) -> u32 {
         1
     }
 
-    fn entity(&self, _: &Header) -> Option<Entity> {
-        None
+    fn entity(&self, header: &Header) -> Option<Entity> {
+        header.subject.map(Entity::Subject)
     }
 
-    fn empty(&self, _: Entity) {}
+    fn empty(&self, _: Entity) -> u64 {
+        0
+    }
 
-    fn apply(&self, (): &mut (), _: &Event) {}
+    fn apply(&self, many: &mut u64, _: &Event) {
+        *many += 1;
+    }
 }
 
 pub struct Desk {
-    pub ledger: Ledger<Nothing>,
+    pub ledger: Ledger<Many>,
     pub client: Client,
     pub now: u64,
     pub rng: ChaCha8Rng,
@@ -71,7 +76,7 @@ impl Desk {
             stream: STREAM,
             device_name: "PC 1".to_owned(),
         };
-        let ledger = Ledger::in_memory(&identity, Nothing, &mut rng).unwrap();
+        let ledger = Ledger::in_memory(&identity, Many, &mut rng).unwrap();
         let client = Client::new(options(), State::default(), Replica::who(&ledger));
         Self {
             ledger,

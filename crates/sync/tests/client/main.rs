@@ -5,4 +5,5 @@
 mod bounds;
 mod desk;
 mod history;
+mod parts;
 mod session;
