@@ -2,6 +2,7 @@
 
 use polling::booth::Stage;
 use polling_desk::{ClaimsAt, Working};
+use sync::client::{Keeper, Replica};
 
 use crate::common::{
     Quick, accept, ballots, booth, hand_out, offered, open_page, pc, prepared, quick, today,
@@ -73,4 +74,31 @@ fn the_key_of_the_hubs_receipts_is_known_after_a_restart_without_a_network() {
     let again = Working::open(folder, &key, today()).unwrap();
     assert_eq!(again.claims_at(), ClaimsAt::Hub);
     assert_eq!(again.authority_key(), Some(network.key));
+}
+
+#[test]
+fn what_a_hub_gives_counts_at_once_also_where_more_follows() {
+    let (prepared, pcs, network) = (prepared("stop"), [pc(), pc()], Network::new());
+    let desk = |number: usize, name| {
+        let mut desk = quick(&prepared, pcs[number].path(), name, ClaimsAt::Hub);
+        let working = &mut desk.working;
+        working.connect(network.wire(number), network.key).unwrap();
+        wait_until(working, |working| !working.is_cut());
+        desk.working
+    };
+    let (mut office, mut branch) = (desk(OFFICE, "city-hall"), desk(BRANCH, "east-branch"));
+    accept(&mut office, "1001").unwrap();
+    hand_out(&mut office).unwrap();
+    // The branch's own record of this elector is later than what it does not know yet.
+    accept(&mut branch, "1002").unwrap();
+    hand_out(&mut branch).unwrap();
+    accept(&mut branch, "1001").unwrap();
+    assert!(matches!(branch.stage(), Stage::Stopped(_)));
+    branch.close().unwrap();
+
+    let have = branch.book().ledger().have().unwrap();
+    let given = office.book().ledger().events_after(&have, 1_000).unwrap();
+    branch.book_mut().take_part(given, 0).unwrap();
+    let ledger = branch.book().ledger();
+    assert!(!ledger.is_behind() && ledger.verify().unwrap().is_sound());
 }
