@@ -29,6 +29,19 @@ pub struct End<'a> {
     pub remembered: &'a mut Have,
 }
 
+impl End<'_> {
+    /// What arrives of what was sent.
+    fn arrived(&self, mut batch: Batch) -> Result<Batch, ReplicaError> {
+        if self.full {
+            return Err(ReplicaError::Full);
+        }
+        if self.crippled == Crippled::ErasedUntold {
+            batch.erased.clear();
+        }
+        Ok(batch)
+    }
+}
+
 impl Replica for End<'_> {
     fn who(&self) -> Who {
         Replica::who(self.ledger)
@@ -107,23 +120,13 @@ impl Replica for End<'_> {
         Replica::revoked(self.ledger)
     }
 
-    fn take(&mut self, mut batch: Batch, wall_ms: i64) -> Result<(), ReplicaError> {
-        if self.full {
-            return Err(ReplicaError::Full);
-        }
-        if self.crippled == Crippled::ErasedUntold {
-            batch.erased.clear();
-        }
+    fn take(&mut self, batch: Batch, wall_ms: i64) -> Result<(), ReplicaError> {
+        let batch = self.arrived(batch)?;
         Replica::take(self.ledger, batch, wall_ms)
     }
 
-    fn take_part(&mut self, mut batch: Batch, wall_ms: i64) -> Result<(), ReplicaError> {
-        if self.full {
-            return Err(ReplicaError::Full);
-        }
-        if self.crippled == Crippled::ErasedUntold {
-            batch.erased.clear();
-        }
+    fn take_part(&mut self, batch: Batch, wall_ms: i64) -> Result<(), ReplicaError> {
+        let batch = self.arrived(batch)?;
         Replica::take_part(self.ledger, batch, wall_ms)
     }
 

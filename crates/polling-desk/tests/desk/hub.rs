@@ -3,6 +3,7 @@
 use polling::booth::Stage;
 use polling_desk::{ClaimsAt, Working};
 use sync::client::{Keeper, Replica};
+use tempfile::TempDir;
 
 use crate::common::{
     Quick, accept, ballots, booth, hand_out, offered, open_page, pc, prepared, quick, today,
@@ -13,18 +14,23 @@ use crate::network::Network;
 const OFFICE: usize = 0;
 const BRANCH: usize = 1;
 
-#[test]
-fn an_officer_of_a_pc_that_reaches_the_hub_answers_the_call_of_a_booth_that_does_not() {
-    let (prepared, pcs, network) = (prepared("voice"), [pc(), pc()], Network::new());
-    let desk = |number: usize, name| {
+/// The office and a branch that have reached the hub.
+fn at_hub(rule: &str, pcs: &[TempDir; 2], network: &Network) -> [Quick; 2] {
+    let prepared = prepared(rule);
+    [(OFFICE, "city-hall"), (BRANCH, "east-branch")].map(|(number, name)| {
         let mut desk = quick(&prepared, pcs[number].path(), name, ClaimsAt::Hub);
         let working = &mut desk.working;
         assert!(!working.answers_calls(), "the hub was not reached yet");
         working.connect(network.wire(number), network.key).unwrap();
         wait_until(working, |working| !working.is_cut());
         desk
-    };
-    let (mut office, mut branch) = (desk(OFFICE, "city-hall"), desk(BRANCH, "east-branch"));
+    })
+}
+
+#[test]
+fn an_officer_of_a_pc_that_reaches_the_hub_answers_the_call_of_a_booth_that_does_not() {
+    let (pcs, network) = ([pc(), pc()], Network::new());
+    let [mut office, mut branch] = at_hub("voice", &pcs, &network);
     assert!(office.working.answers_calls() && !office.working.is_authority());
     network.cut(BRANCH, true);
     accept(&mut branch.working, "1001").unwrap();
@@ -78,15 +84,8 @@ fn the_key_of_the_hubs_receipts_is_known_after_a_restart_without_a_network() {
 
 #[test]
 fn what_a_hub_gives_counts_at_once_also_where_more_follows() {
-    let (prepared, pcs, network) = (prepared("stop"), [pc(), pc()], Network::new());
-    let desk = |number: usize, name| {
-        let mut desk = quick(&prepared, pcs[number].path(), name, ClaimsAt::Hub);
-        let working = &mut desk.working;
-        working.connect(network.wire(number), network.key).unwrap();
-        wait_until(working, |working| !working.is_cut());
-        desk.working
-    };
-    let (mut office, mut branch) = (desk(OFFICE, "city-hall"), desk(BRANCH, "east-branch"));
+    let (pcs, network) = ([pc(), pc()], Network::new());
+    let [mut office, mut branch] = at_hub("stop", &pcs, &network).map(|desk| desk.working);
     accept(&mut office, "1001").unwrap();
     hand_out(&mut office).unwrap();
     // The branch's own record of this elector is later than what it does not know yet.
