@@ -1,6 +1,7 @@
 //! What stands in a hub's database and in desks' files, event by event.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
 
 use ::hub::store::{Limit, PageOrDiffers, Store};
 use ledger::{DeviceId, Entity, RealmId};
@@ -8,6 +9,9 @@ use sync::client::Keeper as _;
 use sync::{HeadsAfter, Item, Mark};
 
 use crate::desk::Desk;
+
+/// States wait no longer than ten seconds for the next page, and are made some at a time.
+const SETTLED: Duration = Duration::from_secs(30);
 
 /// Device, number, hash.
 pub type Place = (DeviceId, u64, [u8; 32]);
@@ -80,7 +84,12 @@ fn of_desk(desk: &Desk, own: bool) -> BTreeSet<Place> {
     })
 }
 
-/// All states of a desk in the bytes that its file has.
+/// All states of a desk in the bytes that its file has, once those are made that wait for the end of a download.
 pub fn states(desk: &Desk) -> Vec<(Entity, Vec<u8>)> {
+    let began = Instant::now();
+    while desk.with(|book| book.ledger().is_behind()) {
+        assert!(began.elapsed() < SETTLED, "states are still behind");
+        std::thread::sleep(Duration::from_millis(50));
+    }
     desk.with(|book| book.ledger().entity_bytes().unwrap())
 }

@@ -138,6 +138,9 @@ impl World {
                 return Some("the hubs know of different erasures".to_owned());
             }
             for ((at, desk), have) in living.iter().zip(&haves) {
+                if desk.ledger.is_behind() {
+                    return Some(format!("desk {at} has events that are in no state"));
+                }
                 let cloned = self.cloned.contains(&desk.ledger.device());
                 let follows = |stream: &StreamId| desk.hq || *stream == desk.stream;
                 for (device, last) in &all {
