@@ -41,6 +41,15 @@ fn apart() -> (Ledger<Notes>, [Batch; 2]) {
     (one, parts)
 }
 
+/// Takes in the first part and half of the second.
+fn half_way(ledger: &mut Ledger<Notes>, first: Batch, second: &Batch) {
+    let mut half = second.clone();
+    half.events.truncate(6);
+    for part in [first, half] {
+        ledger.import_part(part, 0).unwrap();
+    }
+}
+
 fn lines(ledger: &Ledger<Notes>, number: u8) -> Vec<String> {
     let page = ledger.entity(Entity::Subject(subject(number))).unwrap();
     page.unwrap().lines
@@ -70,10 +79,7 @@ fn a_program_that_ends_between_two_parts_finds_all_of_the_first_when_it_starts_a
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("shelter.kzl");
     let mut three = create(&file, 3);
-    let mut half = second.clone();
-    half.events.truncate(6);
-    three.import_part(first, 0).unwrap();
-    three.import_part(half, 0).unwrap();
+    half_way(&mut three, first, &second);
     drop(three);
 
     let mut three = open(&file);
@@ -144,10 +150,7 @@ fn whoever_is_erased_between_two_parts_is_in_no_answer_and_comes_back_nowhere() 
 fn a_batch_that_stands_alone_brings_up_what_parts_left_behind() {
     let (all, [first, second]) = apart();
     let mut three = in_memory(3);
-    three.import_part(first, 0).unwrap();
-    let mut half = second.clone();
-    half.events.truncate(6);
-    three.import_part(half, 0).unwrap();
+    half_way(&mut three, first, &second);
     let imported = three.import(second, 0).unwrap();
     assert_eq!(imported.new, 6);
     let mut told: Vec<_> = imported.changed.iter().map(|(of, _)| *of).collect();

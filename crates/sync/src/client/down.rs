@@ -52,7 +52,7 @@ impl Down {
             .settle_by
             .is_some_and(|by| now >= by || self.behind.is_empty());
         if due {
-            // Where it fails, it is tried again then.
+            // Where it fails, it is tried again, then at the latest.
             self.settle_by = Some(now + SETTLE_MS);
             let more = replica.settle()?;
             self.settle_by = more.then_some(now);
