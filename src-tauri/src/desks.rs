@@ -77,7 +77,7 @@ impl Engine {
         }
     }
 
-    pub fn resident_view(&self) -> ResidentView {
+    pub(crate) fn make_resident_view(&self) -> ResidentView {
         let (front, language) = self.with_state(|state| (state.front, state.language));
         match front {
             DeskKind::Counter => self.with_state(|state| ResidentView::of(&state.desk, language)),

@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use advice::{Advice, Advise};
+use advice::Advice;
 use counter::{Desk, Effect, Input, Moment, Session, Stage};
 use printing::Cancel;
 use station::{Places, Settings};
-use tauri::{AppHandle, Emitter};
+use tauri::AppHandle;
 
 use crate::card::Readers;
 use crate::desks::DeskKind;
@@ -20,23 +20,13 @@ use crate::polling::Polling;
 use crate::presence::Presence;
 use crate::printer::PrintJob;
 use crate::shelter::Shelter;
+use crate::shown::Shown;
+use crate::telling::BothShown;
 use crate::training::Tray;
 use crate::uptime::Uptime;
 use crate::view::polling::PollingView;
 use crate::view::shelter::ShelterView;
-use crate::view::{
-    AdviceView, BundleView, DeskView, FormCard, GuideCard, Language, PrinterView, ReaderState,
-    ReaderView, ResidentView, StaffView, TrainingView,
-};
-use crate::windows;
-
-/// Event that carries a [`StaffView`] to the staff window.
-const STAFF_EVENT: &str = "staff-view";
-/// Event that carries a [`ResidentView`] to the resident's window.
-const RESIDENT_EVENT: &str = "resident-view";
-
-/// How long the resident still sees the window after the last key, when there is only one screen.
-const LAST_LOOK: Duration = Duration::from_millis(1500);
+use crate::view::{AdviceView, BundleView, FormCard, Language, PrinterView, TrainingView};
 
 /// A handle on the engine; clones share it.
 #[derive(Clone)]
@@ -50,11 +40,11 @@ struct Shared {
     pub places: Places,
     state: Mutex<State>,
     tray: Mutex<Tray>,
-    shown: Mutex<Option<(StaffView, ResidentView)>>,
+    shown: Mutex<BothShown>,
     shelter: Mutex<Shelter>,
-    shelter_shown: Mutex<Option<ShelterView>>,
+    shelter_shown: Mutex<Shown<ShelterView>>,
     polling: Mutex<Polling>,
-    polling_shown: Mutex<Option<PollingView>>,
+    polling_shown: Mutex<Shown<PollingView>>,
     shelter_hub: Mutex<HubLink>,
     polling_hub: Mutex<HubLink>,
 }
@@ -112,18 +102,18 @@ impl Engine {
                 places,
                 state: Mutex::new(state),
                 tray: Mutex::new(tray),
-                shown: Mutex::new(None),
+                shown: Mutex::default(),
                 shelter: Mutex::new(shelter),
-                shelter_shown: Mutex::new(None),
+                shelter_shown: Mutex::default(),
                 polling: Mutex::new(polling),
-                polling_shown: Mutex::new(None),
+                polling_shown: Mutex::default(),
                 shelter_hub: Mutex::default(),
                 polling_hub: Mutex::default(),
             }),
         }
     }
 
-    fn now(&self) -> Moment {
+    pub(crate) fn now(&self) -> Moment {
         Moment {
             uptime: lock(&self.shared.uptime).now(),
             today: station::today(),
@@ -142,15 +132,20 @@ impl Engine {
         lock(&self.shared.uptime).now()
     }
 
+    /// What both windows were told last; never asked for while the state is held.
+    pub(crate) fn with_shown<T>(&self, act: impl FnOnce(&mut BothShown) -> T) -> T {
+        act(&mut lock(&self.shared.shown))
+    }
+
     /// The shelter desk; never asked for while the state is held.
     pub(crate) fn with_shelter<T>(&self, act: impl FnOnce(&mut Shelter) -> T) -> T {
         act(&mut lock(&self.shared.shelter))
     }
 
-    /// With what its window was told last; held in this order, so that no thread sends an older one last.
+    /// With what its window was told last; held in this order, so that a view's number says how new it is.
     pub(crate) fn with_shelter_shown<T>(
         &self,
-        act: impl FnOnce(&mut Shelter, &mut Option<ShelterView>) -> T,
+        act: impl FnOnce(&mut Shelter, &mut Shown<ShelterView>) -> T,
     ) -> T {
         let mut shown = lock(&self.shared.shelter_shown);
         act(&mut lock(&self.shared.shelter), &mut shown)
@@ -164,7 +159,7 @@ impl Engine {
     /// With what its window was told last, in this order as for the shelter.
     pub(crate) fn with_polling_shown<T>(
         &self,
-        act: impl FnOnce(&mut Polling, &mut Option<PollingView>) -> T,
+        act: impl FnOnce(&mut Polling, &mut Shown<PollingView>) -> T,
     ) -> T {
         let mut shown = lock(&self.shared.polling_shown);
         act(&mut lock(&self.shared.polling), &mut shown)
@@ -288,119 +283,5 @@ impl Engine {
         };
         self.with_state(|state| state.training = view);
         self.publish();
-    }
-
-    pub fn staff_view(&self) -> StaffView {
-        let now = self.now();
-        self.with_state(|state| StaffView {
-            reader: reader_view(state),
-            printer: state.printer.clone(),
-            printers: printer_names(&state.settings),
-            bundle: state.bundle.clone(),
-            training: state.training.clone().filter(|_| !state.real_reader),
-            guides: state
-                .desk
-                .guides()
-                .iter()
-                .map(|guide| GuideCard::from(guide.as_ref()))
-                .collect(),
-            forms: state
-                .desk
-                .forms()
-                .iter()
-                .map(|form| FormCard::from(form.as_ref()))
-                .chain(state.broken_forms.iter().cloned())
-                .collect(),
-            language: state.language,
-            desk: DeskView::of(&state.desk, now),
-            profiles: state.profiles.clone(),
-            notices: state
-                .notices
-                .iter()
-                .chain(&state.tray_problem)
-                .chain(&state.left_at_printer)
-                .chain(&state.slip_problem)
-                .cloned()
-                .collect(),
-        })
-    }
-
-    /// Tells each window what changed, and nothing when nothing did.
-    pub fn publish(&self) {
-        self.publish_shelter();
-        self.publish_polling();
-        let app = &self.shared.app;
-        let (before, now) = {
-            // Held while the views are made and sent, so that no thread sends an older one last.
-            let mut shown = lock(&self.shared.shown);
-            let (staff, resident) = (self.staff_view(), self.resident_view());
-            let news = shown.as_ref().map_or((true, true), |(old_staff, old)| {
-                (*old_staff != staff, *old != resident)
-            });
-            if news.0 {
-                let _ = app.emit_to(windows::STAFF, STAFF_EVENT, &staff);
-            }
-            if news.1 {
-                let _ = app.emit_to(windows::RESIDENT, RESIDENT_EVENT, &resident);
-            }
-            let before = shown
-                .as_ref()
-                .is_some_and(|(_, old)| old.needs_the_screen());
-            let now = news.1.then(|| resident.needs_the_screen());
-            *shown = Some((staff, resident));
-            (before, now)
-        };
-        // Not under the lock: windows answer from the main thread, which may itself be waiting for it.
-        match now {
-            Some(true) => windows::give_to_resident(app),
-            Some(false) if self.with_state(|state| state.shares_screen) => {
-                self.give_the_screen_back();
-            }
-            Some(false) if before => windows::give_the_keyboard_to_staff(app),
-            _ => {}
-        }
-    }
-}
-
-impl Engine {
-    /// Not at once: the resident has to see that the reading is over, and what comes next.
-    fn give_the_screen_back(&self) {
-        let engine = self.clone();
-        std::thread::spawn(move || {
-            std::thread::sleep(LAST_LOOK);
-            if !engine.resident_view().needs_the_screen() {
-                windows::give_to_staff(&engine.shared.app);
-            }
-        });
-    }
-}
-
-/// Printers of pages, for a job that the form's own did not do.
-fn printer_names(settings: &Settings) -> Vec<String> {
-    let printers = settings.printers().into_iter();
-    printers
-        .filter(|printer| !printer.is_receipt())
-        .map(|printer| printer.name)
-        .collect()
-}
-
-fn reader_view(state: &State) -> ReaderView {
-    let view = |reader_state, advice: Option<Advice>| ReaderView {
-        state: reader_state,
-        card_present: !state.presence.counted().is_empty(),
-        card_left: match state.front {
-            DeskKind::Counter => state.desk.card().card_left(),
-            // Their own screens say so.
-            DeskKind::Shelter | DeskKind::Polling => false,
-        },
-        advice: advice.map(Into::into),
-    };
-    match &state.readers {
-        Readers::Ready => view(ReaderState::Ready, None),
-        Readers::None => view(
-            ReaderState::NoReader,
-            Some(mynacard::ChannelError::NoReader.advice()),
-        ),
-        Readers::Unavailable(error) => view(ReaderState::Problem, Some(error.advice())),
     }
 }

@@ -18,6 +18,8 @@ mod polling;
 mod presence;
 mod printer;
 mod shelter;
+mod shown;
+mod telling;
 mod training;
 mod uptime;
 mod view;

@@ -66,8 +66,8 @@ fn second_screen(staff: &WebviewWindow) -> tauri::Result<Option<Monitor>> {
 }
 
 /// The resident has the keyboard while typing and, with one screen only, all of the screen.
-pub fn give_to_resident(app: &AppHandle) {
-    with_both(app, |_, resident| {
+pub fn give_to_resident(app: &AppHandle, still: impl FnOnce() -> bool + Send + 'static) {
+    with_both(app, still, |_, resident| {
         if !resident.is_visible()? {
             resident.show()?;
             resident.set_fullscreen(true)?;
@@ -77,20 +77,22 @@ pub fn give_to_resident(app: &AppHandle) {
 }
 
 /// With one screen only, the clerk gets it back.
-pub fn give_to_staff(app: &AppHandle) {
-    with_both(app, |staff, resident| {
+pub fn give_to_staff(app: &AppHandle, still: impl FnOnce() -> bool + Send + 'static) {
+    with_both(app, still, |staff, resident| {
         resident.hide()?;
         staff.set_focus()
     });
 }
 
 /// The keyboard too goes back to the clerk, where each has a screen.
-pub fn give_the_keyboard_to_staff(app: &AppHandle) {
-    with_both(app, |staff, _| staff.set_focus());
+pub fn give_the_keyboard_to_staff(app: &AppHandle, still: impl FnOnce() -> bool + Send + 'static) {
+    with_both(app, still, |staff, _| staff.set_focus());
 }
 
+/// Does it where it is still wanted.
 fn with_both(
     app: &AppHandle,
+    still: impl FnOnce() -> bool + Send + 'static,
     act: impl FnOnce(&WebviewWindow, &WebviewWindow) -> tauri::Result<()> + Send + 'static,
 ) {
     let handle = app.clone();
@@ -102,6 +104,9 @@ fn with_both(
         ) else {
             return;
         };
+        if !still() {
+            return;
+        }
         if let Err(error) = act(&staff, &resident) {
             tracing::warn!(%error, "the resident's window could not be moved");
         }

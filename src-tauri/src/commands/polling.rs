@@ -8,12 +8,13 @@
 use tauri::State;
 
 use crate::engine::Engine;
+use crate::shown::Numbered;
 use crate::view::polling::{PollingAct, PollingView};
 
 /// The view as it is now.
 #[tauri::command]
 #[specta::specta]
-pub fn polling_view(engine: State<'_, Engine>) -> PollingView {
+pub fn polling_view(engine: State<'_, Engine>) -> Numbered<PollingView> {
     engine.polling_view()
 }
 

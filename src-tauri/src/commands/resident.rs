@@ -9,12 +9,13 @@ use card_session::CardInput;
 use tauri::State;
 
 use crate::engine::Engine;
+use crate::shown::Numbered;
 use crate::view::{Language, ResidentView, SecretKindView};
 
 /// The view as it is now.
 #[tauri::command]
 #[specta::specta]
-pub fn resident_view(engine: State<'_, Engine>) -> ResidentView {
+pub fn resident_view(engine: State<'_, Engine>) -> Numbered<ResidentView> {
     engine.resident_view()
 }
 

@@ -9,12 +9,13 @@ use tauri::State;
 
 use crate::engine::Engine;
 use crate::shelter::ShelterInput;
+use crate::shown::Numbered;
 use crate::view::shelter::{HitView, ListView, ShelterView};
 
 /// The view as it is now.
 #[tauri::command]
 #[specta::specta]
-pub fn shelter_view(engine: State<'_, Engine>) -> ShelterView {
+pub fn shelter_view(engine: State<'_, Engine>) -> Numbered<ShelterView> {
     engine.shelter_view()
 }
 

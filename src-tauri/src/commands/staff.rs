@@ -10,12 +10,13 @@ use tauri::State;
 use tauri::ipc::Response;
 
 use crate::engine::Engine;
+use crate::shown::Numbered;
 use crate::view::{StaffView, who_of};
 
 /// The view as it is now.
 #[tauri::command]
 #[specta::specta]
-pub fn staff_view(engine: State<'_, Engine>) -> StaffView {
+pub fn staff_view(engine: State<'_, Engine>) -> Numbered<StaffView> {
     // `cargo xtask bench` takes this line for the first usable screen.
     tracing::info!("first view");
     engine.staff_view()

@@ -27,6 +27,7 @@ use zeroize::Zeroizing;
 
 use crate::desks::DeskKind;
 use crate::engine::Engine;
+use crate::shown::Numbered;
 use crate::view::hub::HubView;
 use crate::view::polling::{PollingAct, PollingPageView, PollingView, SlipStateView};
 use crate::view::{Language, LastView, ResidentStep, ResidentView};
@@ -220,11 +221,12 @@ impl Engine {
         }
     }
 
-    pub fn polling_view(&self) -> PollingView {
+    /// For the staff window that asks.
+    pub fn polling_view(&self) -> Numbered<PollingView> {
         let uptime = self.uptime();
-        self.with_polling(|polling| {
+        self.with_polling_shown(|polling, shown| {
             polling.refresh(uptime);
-            look::view(polling)
+            shown.asked(look::view(polling))
         })
     }
 
@@ -233,12 +235,7 @@ impl Engine {
         let uptime = self.uptime();
         let news = self.with_polling_shown(|polling, shown| {
             polling.refresh(uptime);
-            let view = look::view(polling);
-            let news = shown.as_ref() != Some(&view);
-            news.then(|| {
-                *shown = Some(view.clone());
-                view
-            })
+            shown.news(look::view(polling))
         });
         if let Some(view) = news {
             let _ = self.app().emit_to(windows::STAFF, POLLING_EVENT, &view);

@@ -21,6 +21,7 @@ pub use input::ShelterInput;
 
 use crate::desks::DeskKind;
 use crate::engine::Engine;
+use crate::shown::Numbered;
 use crate::view::hub::HubView;
 use crate::view::shelter::{HitView, LastView, ListView, PageView, ShelterView};
 use crate::view::{Language, ResidentStep, ResidentView};
@@ -166,8 +167,9 @@ impl Engine {
         }
     }
 
-    pub fn shelter_view(&self) -> ShelterView {
-        self.with_shelter(|shelter| look::view(shelter))
+    /// For the staff window that asks.
+    pub fn shelter_view(&self) -> Numbered<ShelterView> {
+        self.with_shelter_shown(|shelter, shown| shown.asked(look::view(shelter)))
     }
 
     pub fn shelter_find(&self, text: &str) -> Vec<HitView> {
@@ -181,14 +183,7 @@ impl Engine {
 
     /// Tells the staff window what changed, and nothing when nothing did.
     pub(crate) fn publish_shelter(&self) {
-        let news = self.with_shelter_shown(|shelter, shown| {
-            let view = look::view(shelter);
-            let news = shown.as_ref() != Some(&view);
-            news.then(|| {
-                *shown = Some(view.clone());
-                view
-            })
-        });
+        let news = self.with_shelter_shown(|shelter, shown| shown.news(look::view(shelter)));
         if let Some(view) = news {
             let _ = self.app().emit_to(windows::STAFF, SHELTER_EVENT, &view);
         }

@@ -4,6 +4,7 @@ import { fireEvent, render, screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
 import type { PollingAct, ShelterInput } from "../generated/bindings";
+import { numbered } from "../dev/numbered";
 import { pollingSample } from "../test/polling";
 import { shelterSample } from "../test/shelter";
 import { sample } from "../test/staff";
@@ -13,8 +14,8 @@ test("the same window is the counter's, the shelter's, and the counter's again",
   const sent: ShelterInput[] = [];
   mockIPC(
     (command, args) => {
-      if (command === "staff_view") return sample("choosing");
-      if (command === "shelter_view") return shelterSample("off");
+      if (command === "staff_view") return numbered(sample("choosing"));
+      if (command === "shelter_view") return numbered(shelterSample("off"));
       if (command === "shelter_act") sent.push((args as { input: ShelterInput }).input);
       return null;
     },
@@ -24,20 +25,20 @@ test("the same window is the counter's, the shelter's, and the counter's again",
   await expect.poll(() => container.querySelector("main")?.dataset["stage"]).toBe("choosing");
   await fireEvent.click(screen.getByTestId("to-shelter"));
   await expect.poll(() => sent).toEqual([{ act: "switch_over", on: true }]);
-  await emit("shelter-view", shelterSample("activating"));
+  await emit("shelter-view", numbered(shelterSample("activating")));
   await expect.poll(() => container.querySelector("main")?.dataset["phase"]).toBe("activating");
   expect(document.documentElement.dataset["desk"]).toBe("shelter");
   // Invented residents' cards can be put on the virtual reader from either desk.
-  await emit("shelter-view", shelterSample("reception"));
+  await emit("shelter-view", numbered(shelterSample("reception")));
   await fireEvent.click(await screen.findByTestId("training-toggle"));
   expect(screen.getByTestId("training-insert-taro")).toBeTruthy();
-  await emit("shelter-view", shelterSample("off"));
+  await emit("shelter-view", numbered(shelterSample("off")));
   await expect.poll(() => container.querySelector("main")?.dataset["stage"]).toBe("choosing");
   expect(document.documentElement.dataset["desk"]).toBeUndefined();
 
   // What that desk did last is not lost with it: a refusal, or that its list is destroyed.
   const last = { id: 3, ok: true, what: { ja: "名簿を消去しました。", en: "Destroyed." }, next: null };
-  await emit("shelter-view", { ...shelterSample("off"), last });
+  await emit("shelter-view", numbered({ ...shelterSample("off"), last }));
   await expect.poll(() => container.textContent).toContain("名簿を消去しました。");
   await fireEvent.click(container.querySelector('[data-act="dismiss"]') as HTMLElement);
   await expect.poll(() => sent.at(-1)).toEqual({ act: "dismiss" });
@@ -50,9 +51,9 @@ test("the polling desk takes the window and gives it back", async () => {
   const sent: PollingAct[] = [];
   mockIPC(
     (command, args) => {
-      if (command === "staff_view") return sample("choosing");
-      if (command === "shelter_view") return shelterSample("off");
-      if (command === "polling_view") return pollingSample("off");
+      if (command === "staff_view") return numbered(sample("choosing"));
+      if (command === "shelter_view") return numbered(shelterSample("off"));
+      if (command === "polling_view") return numbered(pollingSample("off"));
       if (command === "polling_act") sent.push((args as { input: PollingAct }).input);
       return null;
     },
@@ -61,10 +62,10 @@ test("the polling desk takes the window and gives it back", async () => {
   const { container, unmount } = render(App);
   await fireEvent.click(await screen.findByTestId("to-polling"));
   await expect.poll(() => sent).toEqual([{ act: "switch_over", on: true }]);
-  await emit("polling-view", pollingSample("waiting"));
+  await emit("polling-view", numbered(pollingSample("waiting")));
   await expect.poll(() => container.querySelector("main")?.dataset["step"]).toBe("waiting");
   expect(container.textContent).toContain("カードリーダー");
-  await emit("polling-view", pollingSample("off"));
+  await emit("polling-view", numbered(pollingSample("off")));
   await expect.poll(() => container.querySelector("main")?.dataset["stage"]).toBe("choosing");
   unmount();
   await new Promise((done) => setTimeout(done));

@@ -14,6 +14,7 @@ import type {
   StaffView,
 } from "../generated/bindings";
 import { designerForms, designerView, edited } from "./designer-samples";
+import { numbered } from "./numbered";
 import { afterPollingAct } from "./polling-pretend";
 import { pollingSamples } from "./polling-samples";
 import { after, type Args } from "./pretend";
@@ -43,10 +44,10 @@ export function pretendToBeTauri(): void {
   let resident: ResidentView = { language, step };
 
   const changed = async () => {
-    await emit("staff-view", staff);
-    await emit("resident-view", resident);
-    await emit("shelter-view", shelter);
-    await emit("polling-view", polling);
+    await emit("staff-view", numbered(staff));
+    await emit("resident-view", numbered(resident));
+    await emit("shelter-view", numbered(shelter));
+    await emit("polling-view", numbered(polling));
   };
   const digits = (change: (now: number, length: number) => number) => {
     if (resident.step.step !== "enter") return;
@@ -65,11 +66,11 @@ export function pretendToBeTauri(): void {
       };
       switch (command) {
         case "staff_view":
-          return staff;
+          return numbered(staff);
         case "resident_view":
-          return resident;
+          return numbered(resident);
         case "shelter_view":
-          return shelter;
+          return numbered(shelter);
         case "shelter_find":
           return found((payload as { text: string }).text);
         case "shelter_list":
@@ -78,7 +79,7 @@ export function pretendToBeTauri(): void {
           shelter = afterAct(shelter, (payload as { input: ShelterInput }).input);
           break;
         case "polling_view":
-          return polling;
+          return numbered(polling);
         case "polling_act":
           polling = afterPollingAct(polling, (payload as { input: PollingAct }).input);
           break;

@@ -6,7 +6,7 @@ import { invoke as __TAURI_INVOKE } from "@tauri-apps/api/core";
 /** Commands */
 export const commands = {
 	/**  The view as it is now. */
-	staffView: () => __TAURI_INVOKE<StaffView>("staff_view"),
+	staffView: () => __TAURI_INVOKE<Numbered<StaffView>>("staff_view"),
 	/**  A session for this life event begins. */
 	chooseGuide: (guide: string) => __TAURI_INVOKE<void>("choose_guide", { guide }),
 	/**  A session for this form begins. */
@@ -58,7 +58,7 @@ export const commands = {
 	/**  Asks the printer how it is. */
 	checkPrinter: () => __TAURI_INVOKE<void>("check_printer"),
 	/**  The view as it is now. */
-	shelterView: () => __TAURI_INVOKE<ShelterView>("shelter_view"),
+	shelterView: () => __TAURI_INVOKE<Numbered<ShelterView>>("shelter_view"),
 	/**  One act; what came of it is in the view. */
 	shelterAct: (input: ShelterInput) => __TAURI_INVOKE<void>("shelter_act", { input }),
 	/**  People found while typing; nobody for an empty text. */
@@ -66,7 +66,7 @@ export const commands = {
 	/**  The people behind one of the board's counts. */
 	shelterList: (which: ListView) => __TAURI_INVOKE<HitView[]>("shelter_list", { which }),
 	/**  The view as it is now. */
-	pollingView: () => __TAURI_INVOKE<PollingView>("polling_view"),
+	pollingView: () => __TAURI_INVOKE<Numbered<PollingView>>("polling_view"),
 	/**  One act; what came of it is in the view. */
 	pollingAct: (input: PollingAct) => __TAURI_INVOKE<void>("polling_act", { input }),
 	/**  Forms that can be opened. */
@@ -96,7 +96,7 @@ export const commands = {
 	/**  PIN or FaceCode from now on. */
 	useSecret: (secret: SecretKind) => __TAURI_INVOKE<void>("use_secret", { secret }),
 	/**  The view as it is now. */
-	residentView: () => __TAURI_INVOKE<ResidentView>("resident_view"),
+	residentView: () => __TAURI_INVOKE<Numbered<ResidentView>>("resident_view"),
 	/**  Another language for this resident. */
 	setLanguage: (language: Language) => __TAURI_INVOKE<void>("set_language", { language }),
 	/**  One key of the pad; the digit stays in Rust. */
@@ -1464,6 +1464,19 @@ export type NewcomerView = {
 	is: string | null,
 	/**  People already on the list who may be this one. */
 	candidates: CandidateView[],
+};
+
+/**
+ *  A view and its place among those of its window.
+ * 
+ *  What the main thread tells a window arrives before what other threads told it earlier, so the window draws a view
+ *  only when it has drawn none with a higher number.
+ */
+export type Numbered<V> = {
+	/**  From 1 on, for as long as the program runs. */
+	number: number,
+	/**  The view. */
+	view: V,
 };
 
 /**  What can be handed out. */

@@ -1,8 +1,5 @@
-import { commands, type PollingAct, type PollingView } from "../generated/bindings";
+import { commands, type PollingAct } from "../generated/bindings";
 import { send } from "../shared/send.svelte";
-
-/** The view as it is now. */
-export const pollingView = (): Promise<PollingView> => commands.pollingView();
 
 let before: Promise<void> = Promise.resolve();
 
