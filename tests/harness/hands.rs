@@ -36,11 +36,11 @@ impl Windows {
 
     /// A click on what rests; what lies at the edge of a part that scrolls is first brought to its middle, as a hand would.
     async fn clicked(&self, element: &WebElement) -> bool {
-        if !self.rests(element).await {
+        if !self.rests(element).await || !self.listens(element).await {
             return false;
         }
         if element.click().await.is_ok() {
-            return true;
+            return self.was_heard().await;
         }
         let _ = self
             .driver()
@@ -49,7 +49,27 @@ impl Windows {
                 vec![element.to_json().unwrap()],
             )
             .await;
-        element.click().await.is_ok()
+        element.click().await.is_ok() && self.was_heard().await
+    }
+
+    /// A button that moves while the driver aims at it (a notice above it comes or goes) is missed: a hand sees that, and
+    /// presses once more.
+    async fn listens(&self, element: &WebElement) -> bool {
+        let Ok(button) = element.to_json() else {
+            return false;
+        };
+        let script = "window.hand = 'waits'; arguments[0].addEventListener(\
+            'click', () => (window.hand = 'heard'), { capture: true, once: true });";
+        self.driver().execute(script, vec![button]).await.is_ok()
+    }
+
+    /// Also where the page went with the click.
+    async fn was_heard(&self) -> bool {
+        let waits = self
+            .driver()
+            .execute("return window.hand === 'waits'", vec![]);
+        let waits = waits.await.and_then(|waits| waits.convert::<bool>());
+        !waits.unwrap_or_default()
     }
 
     /// Whether it stays where it is: a click goes to a place, and a notice that comes or goes above moves all below it.
