@@ -7,7 +7,8 @@
 
 use std::time::Duration;
 
-use stories::{Pcscd, Windows};
+use stories::{Card, Pcscd, Windows, person};
+use virtual_card::Faults;
 
 const LONGEST: Duration = Duration::from_mins(2);
 
@@ -46,4 +47,32 @@ async fn a_window_never_goes_back_to_what_was_before() {
     let wrong: Vec<String> = wrong.convert().unwrap();
     assert!(wrong.is_empty(), "shown although it was over: {wrong:?}");
     windows.close().await;
+}
+
+const PLACES: &str = "return [...document.querySelectorAll('main button')]\
+    .map((button) => button.dataset.testid + ' ' + button.getBoundingClientRect().top);";
+
+/// Else the hand that is on its way to one form would begin another.
+#[tokio::test]
+async fn buttons_stay_where_they_are_when_a_card_comes_and_goes() {
+    let _pcscd = Pcscd::take();
+    let windows = Windows::open(Some("ipp://127.0.0.1:9/ipp/print")).await;
+    windows.stage("choosing").await;
+    windows.wait_for("[data-code]").await;
+    let before = places(&windows).await;
+    windows.click("form-juminhyo-request").await;
+    let card = Card::put_on(Card::issue(&person("ordinary")), Faults::default());
+    windows.stage("entering").await;
+    windows.click("end").await;
+    windows.wait_for("[data-testid='card-left']").await;
+    assert_eq!(places(&windows).await, before, "with a card left behind");
+    drop(card);
+    windows.wait_for_many("[data-testid='card-left']", 0).await;
+    assert_eq!(places(&windows).await, before, "with the card taken");
+    windows.close().await;
+}
+
+async fn places(windows: &Windows) -> Vec<String> {
+    let found = windows.driver().execute(PLACES, vec![]).await.unwrap();
+    found.convert().unwrap()
 }

@@ -100,6 +100,7 @@ export const staff: StaffTexts = {
       body: "Pick a life event: a few questions lead to everything that has to be handed in.",
       guides: "By life event",
       forms: "By form",
+      told: "Notices",
       none: "No form can be used. Look into the forms folder.",
     },
     awaiting_card: {

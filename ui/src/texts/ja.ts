@@ -103,6 +103,7 @@ export const staff = {
       body: "できごとを選ぶと、質問に答えるだけで必要な手続きがそろいます。",
       guides: "できごとから選ぶ",
       forms: "書類から選ぶ",
+      told: "お知らせ",
       none: "使える様式がありません。forms フォルダーを確認してください。",
     },
     awaiting_card: {
