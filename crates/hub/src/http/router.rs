@@ -24,7 +24,7 @@ use super::headers::{self, SCHEME};
 use super::monitor::Looked;
 use super::reading::Budget;
 use super::routes::{ROUTES, Route, What};
-use super::{Metrics, monitor};
+use super::{Metrics, monitor, rest};
 use crate::service::{Service, problem};
 
 /// What every request needs.
@@ -68,6 +68,7 @@ pub(super) fn router(shared: &Arc<Shared>, looked: Looked, more: Router) -> Rout
         .merge(more)
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_so)
+        .layer(axum::middleware::from_fn(rest::taken_in))
         .layer(axum::middleware::map_response(
             move |mut response: Response<Body>| {
                 said_of_the_hub(response.headers_mut(), hub);

@@ -80,6 +80,58 @@ async fn connect(hub: &Hub) -> Option<tokio_rustls::client::TlsStream<TcpStream>
     connector.connect(name, tcp).await.ok()
 }
 
+/// Reads one answer that is no longer than a page, and gives back its status.
+async fn answer(stream: &mut tokio_rustls::client::TlsStream<TcpStream>) -> String {
+    let mut read = String::new();
+    let mut part = [0; 4 << 10];
+    while !read.contains("\r\n\r\n") {
+        let came = timeout(Duration::from_secs(20), stream.read(&mut part)).await;
+        let came = came.unwrap().unwrap();
+        assert!(came > 0, "ended after {read:?}");
+        read.push_str(&String::from_utf8_lossy(&part[..came]));
+    }
+    read.split(' ').nth(1).unwrap().to_owned()
+}
+
+/// Else a desk whose session is over would see a broken line, and send the same again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_reaches_who_is_still_sending_and_the_connection_goes_on() {
+    let hub = Hub::start_with(SMALL);
+    let half = vec![b' '; 512 << 10];
+    for (path, refusal) in [
+        ("/v1/hello", "413"),
+        ("/v1/events", "401"),
+        ("/v1/nowhere", "404"),
+    ] {
+        let mut stream = connect(&hub).await.unwrap();
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+            2 * half.len()
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(&half).await.unwrap();
+        assert_eq!(answer(&mut stream).await, refusal, "{path}");
+        stream.write_all(&half).await.unwrap();
+        let next = b"GET /readyz HTTP/1.1\r\nhost: x\r\n\r\n";
+        stream.write_all(next).await.unwrap();
+        assert_eq!(answer(&mut stream).await, "200", "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_sends_without_an_end_after_a_refusal() {
+    let hub = Hub::start_with(SMALL);
+    let mut stream = connect(&hub).await.unwrap();
+    let head = "POST /v1/hello HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1000000000\r\n\r\n";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let part = vec![b' '; 64 << 10];
+    let mut sent = 0_usize;
+    while stream.write_all(&part).await.is_ok() {
+        sent += part.len();
+        assert!(sent < 100_000_000, "still taken in");
+    }
+}
+
 /// How long until the hub ends a connection on which this was sent and nothing more.
 async fn ends_after(hub: &Hub, said: &str) -> Duration {
     let mut stream = connect(hub).await.unwrap();
