@@ -1,8 +1,8 @@
 //! The hub on the network: HTTPS with CBOR for desks and JSON for people.
 //!
 //! `routes` is the list of what is there, from which both the router and the OpenAPI description are made. A request
-//! goes through `reading` (bounded in bytes and time), `format` (CBOR or JSON, zstd), the service, and back; `rest` takes in what
-//! was refused unread.
+//! goes through `reading` (bounded in bytes and time), `format` (CBOR or JSON, zstd), the service, and back; `rest` takes
+//! in what was refused unread.
 
 mod certificates;
 mod door;
